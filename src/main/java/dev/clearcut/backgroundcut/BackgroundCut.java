@@ -1,0 +1,62 @@
+package dev.clearcut.backgroundcut;
+
+import dev.clearcut.backgroundcut.model.KeyVariant;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The vendor, as the service sees it: the key dialect of BackgroundCut v3 (the pages "Basic",
+ * "Custom Background" and "Image Reuse"), blocking, with retries and time limits applied. Every
+ * method ends in a result or in a {@link BackgroundCutException}.
+ */
+@ApplicationScoped
+public class BackgroundCut {
+
+  private final VendorCalls calls;
+  private final FailureMapper failures;
+
+  BackgroundCut(VendorCalls calls, FailureMapper failures) {
+    this.calls = calls;
+    this.failures = failures;
+  }
+
+  /** Streams {@code photo} into the vendor's space, where it stays for at most 2 hours. Free. */
+  public void upload(Path photo, String key) {
+    guarded(
+        "upload",
+        () -> {
+          calls.upload(photo, key);
+          return key;
+        });
+  }
+
+  /**
+   * Removes the background once and writes every variant to its {@code output_key}. Costs credits.
+   *
+   * @return the output keys, in the order of {@code variants}
+   */
+  public List<String> process(String inputKey, List<KeyVariant> variants) {
+    return guarded("process", () -> calls.process(inputKey, variants));
+  }
+
+  /** Mints an unauthenticated URL for a file in the space; it expires within 2 hours. Free. */
+  public URI publicUrl(String key) {
+    return guarded("getPublicUrl", () -> calls.publicUrl(key));
+  }
+
+  /** Streams what {@code url} serves into a new temporary file, which the caller deletes. */
+  public Path download(URI url) {
+    return guarded("getPublicFile", () -> calls.download(url));
+  }
+
+  private <T> T guarded(String operation, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      throw failures.map(operation, e);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.clearcut.backgroundcut;
+
+import dev.clearcut.backgroundcut.api.BackgroundRemovalApi;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The wire to the vendor's background removal; only {@link VendorCalls} may use it. */
+@RegisterRestClient(configKey = "backgroundcut")
+@RegisterClientHeaders(TokenAuthorization.class)
+interface BackgroundRemovalClient extends BackgroundRemovalApi {}

@@ -1,0 +1,99 @@
+package dev.clearcut.backgroundcut;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/** The one place that turns what a call ended with into a {@link BackgroundCutException}. */
+@ApplicationScoped
+class FailureMapper {
+
+  private final ObjectMapper json;
+  private final InstantSource clock;
+
+  FailureMapper(ObjectMapper json, InstantSource clock) {
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** What is not a failure of a call, such as a mistake of ours, comes back as it is. */
+  RuntimeException map(String operation, RuntimeException failure) {
+    if (failure instanceof BackgroundCutException known) {
+      return known;
+    }
+    if (failure instanceof WebApplicationException answered) {
+      return fromResponse(operation, answered.getResponse());
+    }
+    if (failure instanceof TimeoutException) {
+      return new BackgroundCutException.NoAnswer(
+          operation, "No answer within the time allowed for this call.", failure);
+    }
+    if (failure instanceof FaultToleranceException) {
+      return new BackgroundCutException.RateLimited(
+          operation, "Too many calls to the vendor are under way here.", Duration.ofSeconds(1));
+    }
+    if (failure instanceof ProcessingException) {
+      Throwable why = failure.getCause() == null ? failure : failure.getCause();
+      return new BackgroundCutException.NoAnswer(operation, "No usable answer: " + why, failure);
+    }
+    return failure;
+  }
+
+  BackgroundCutException fromResponse(String operation, Response response) {
+    int status = response.getStatus();
+    String detail = detail(response);
+    Duration retryAfter = retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER));
+    return switch (status) {
+      case 401 -> new BackgroundCutException.KeyRejected(operation, detail);
+      case 402 -> new BackgroundCutException.InsufficientCredits(operation, detail);
+      case 404 -> new BackgroundCutException.NotThere(operation, detail);
+      case 429 -> new BackgroundCutException.RateLimited(operation, detail, retryAfter);
+      default ->
+          status >= 500
+              ? new BackgroundCutException.Unavailable(operation, status, detail, retryAfter)
+              : new BackgroundCutException.InvalidRequest(operation, status, detail);
+    };
+  }
+
+  private String detail(Response response) {
+    String reason = response.getStatusInfo().getReasonPhrase();
+    try {
+      String body = response.hasEntity() ? response.readEntity(String.class) : "";
+      JsonNode detail = json.readTree(body).path("detail");
+      return detail.isTextual() ? detail.textValue() : reason;
+    } catch (JsonProcessingException | ProcessingException | IllegalStateException e) {
+      return reason;
+    }
+  }
+
+  /** {@code Retry-After} as seconds or as HTTP date; null when absent or not readable. */
+  private Duration retryAfter(String header) {
+    if (header == null) {
+      return null;
+    }
+    try {
+      return Duration.ofSeconds(Long.parseLong(header.trim()));
+    } catch (NumberFormatException notSeconds) {
+      try {
+        ZonedDateTime date =
+            ZonedDateTime.parse(header.trim(), DateTimeFormatter.RFC_1123_DATE_TIME);
+        Duration wait = Duration.between(clock.instant(), date.toInstant());
+        return wait.isNegative() ? Duration.ZERO : wait;
+      } catch (DateTimeException neither) {
+        return null;
+      }
+    }
+  }
+}

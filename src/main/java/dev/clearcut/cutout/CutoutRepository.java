@@ -1,0 +1,202 @@
+package dev.clearcut.cutout;
+
+import dev.clearcut.problem.Problems;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rows of cutouts. Every method is one short transaction; none is open while the vendor is
+ * called. Rows are made with "on conflict do nothing", so any number of callers and replicas may
+ * ask for the same thing at once.
+ */
+@ApplicationScoped
+class CutoutRepository {
+
+  private final EntityManager entities;
+  private final InstantSource clock;
+
+  CutoutRepository(EntityManager entities, InstantSource clock) {
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  @Transactional
+  Optional<CutoutEntity> find(String id) {
+    return Optional.ofNullable(entities.find(CutoutEntity.class, id));
+  }
+
+  /** Makes the cutout's row unless there is one. */
+  @Transactional
+  void add(Photo photo, String fileName) {
+    entities
+        .createQuery(
+            """
+            insert into CutoutEntity (id, createdAt, fileName, format, width, height, sizeBytes, sha256)
+            values (:id, :createdAt, :fileName, :format, :width, :height, :sizeBytes, :sha256)
+            on conflict do nothing
+            """)
+        .setParameter("id", photo.cutoutId())
+        .setParameter("createdAt", clock.instant())
+        .setParameter("fileName", fileName)
+        .setParameter("format", photo.format())
+        .setParameter("width", photo.width())
+        .setParameter("height", photo.height())
+        .setParameter("sizeBytes", photo.sizeBytes())
+        .setParameter("sha256", photo.sha256())
+        .executeUpdate();
+  }
+
+  /**
+   * Makes the rows for the wanted variants unless they are there.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 when a name already means something
+   *     else
+   */
+  @Transactional
+  void want(String cutoutId, Map<String, VariantSpec> wanted) {
+    wanted.forEach(
+        (name, spec) -> {
+          String renditionId = cutoutId + "/" + spec.fingerprint();
+          addRendition(cutoutId, renditionId, spec);
+          addVariant(cutoutId, name, renditionId);
+          VariantEntity variant = entities.find(VariantEntity.class, cutoutId + "/" + name);
+          if (!variant.renditionId.equals(renditionId)) {
+            throw Problems.VARIANT_NAME_TAKEN.with(
+                "This cutout already has a variant \"%s\" with other parameters. Choose another name."
+                    .formatted(name));
+          }
+        });
+  }
+
+  private void addRendition(String cutoutId, String id, VariantSpec spec) {
+    entities
+        .createQuery(
+            """
+            insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
+              background, compression, autocrop, status, attempts, credits)
+            values (:id, :cutoutId, :fingerprint, :format, :quality, :maxResolution,
+              :background, :compression, :autocrop, :status, 0, :credits)
+            on conflict do nothing
+            """)
+        .setParameter("id", id)
+        .setParameter("cutoutId", cutoutId)
+        .setParameter("fingerprint", spec.fingerprint())
+        .setParameter("format", spec.format())
+        .setParameter("quality", spec.quality())
+        .setParameter("maxResolution", spec.maxResolution())
+        .setParameter("background", spec.background())
+        .setParameter("compression", spec.compression())
+        .setParameter("autocrop", spec.autocrop())
+        .setParameter("status", VariantStatus.PENDING)
+        .setParameter("credits", BigDecimal.ZERO)
+        .executeUpdate();
+  }
+
+  private void addVariant(String cutoutId, String name, String renditionId) {
+    entities
+        .createQuery(
+            """
+            insert into VariantEntity (id, cutoutId, name, renditionId, createdAt)
+            values (:id, :cutoutId, :name, :renditionId, :createdAt)
+            on conflict do nothing
+            """)
+        .setParameter("id", cutoutId + "/" + name)
+        .setParameter("cutoutId", cutoutId)
+        .setParameter("name", name)
+        .setParameter("renditionId", renditionId)
+        .setParameter("createdAt", clock.instant())
+        .executeUpdate();
+  }
+
+  /** The cutout's variants, oldest first. */
+  @Transactional
+  List<VariantEntity> variants(String cutoutId) {
+    return entities
+        .createQuery(
+            "from VariantEntity where cutoutId = :id order by createdAt, name", VariantEntity.class)
+        .setParameter("id", cutoutId)
+        .getResultList();
+  }
+
+  @Transactional
+  List<RenditionEntity> renditions(String cutoutId) {
+    return entities
+        .createQuery("from RenditionEntity where cutoutId = :id order by id", RenditionEntity.class)
+        .setParameter("id", cutoutId)
+        .getResultList();
+  }
+
+  /** The rendition behind a variant name. */
+  @Transactional
+  Optional<RenditionEntity> rendition(String cutoutId, String variantName) {
+    return entities
+        .createQuery(
+            """
+            select r from VariantEntity v join RenditionEntity r on r.id = v.renditionId
+            where v.id = :id
+            """,
+            RenditionEntity.class)
+        .setParameter("id", cutoutId + "/" + variantName)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Notes that the vendor holds the photo from now on. */
+  @Transactional
+  void uploaded(String cutoutId) {
+    entities.find(CutoutEntity.class, cutoutId).uploadedAt = clock.instant();
+  }
+
+  /** Notes, before the vendor is asked, that it is: whoever comes after a crash looks first. */
+  @Transactional
+  void attempting(Collection<String> renditionIds) {
+    renditionIds.forEach(
+        id -> {
+          RenditionEntity rendition = entities.find(RenditionEntity.class, id);
+          rendition.attempts++;
+          rendition.status = VariantStatus.PENDING;
+          rendition.failure = null;
+        });
+  }
+
+  /** Adds what the vendor charged. */
+  @Transactional
+  void charged(Map<String, BigDecimal> creditsByRendition) {
+    creditsByRendition.forEach(
+        (id, credits) -> {
+          RenditionEntity rendition = entities.find(RenditionEntity.class, id);
+          rendition.credits = rendition.credits.add(credits);
+        });
+  }
+
+  @Transactional
+  void failed(Collection<String> renditionIds, String failure) {
+    String sentence = failure.substring(0, Math.min(failure.length(), 2000));
+    renditionIds.forEach(
+        id -> {
+          RenditionEntity rendition = entities.find(RenditionEntity.class, id);
+          rendition.status = VariantStatus.FAILED;
+          rendition.failure = sentence;
+        });
+  }
+
+  /** Notes what is stored under the rendition's key. */
+  @Transactional
+  void ready(String renditionId, Photo delivered) {
+    RenditionEntity rendition = entities.find(RenditionEntity.class, renditionId);
+    rendition.status = VariantStatus.READY;
+    rendition.failure = null;
+    rendition.width = delivered.width();
+    rendition.height = delivered.height();
+    rendition.sizeBytes = delivered.sizeBytes();
+    rendition.sha256 = delivered.sha256();
+    rendition.readyAt = clock.instant();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.clearcut.cutout;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import dev.clearcut.cutout.Cutout.Delivered;
+import dev.clearcut.cutout.Cutout.Source;
+import dev.clearcut.cutout.Cutout.Variant;
+import dev.clearcut.problem.Problems;
+import dev.clearcut.storage.ObjectStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Cutouts: make them, extend them, read them. */
+@ApplicationScoped
+public class CutoutService {
+
+  private final CutoutRepository repository;
+  private final PhotoInspector inspector;
+  private final Producer producer;
+  private final ObjectStore store;
+
+  CutoutService(
+      CutoutRepository repository, PhotoInspector inspector, Producer producer, ObjectStore store) {
+    this.repository = repository;
+    this.inspector = inspector;
+    this.producer = producer;
+    this.store = store;
+  }
+
+  /** A cutout, and whether anything of it was made just now. */
+  record Outcome(Cutout cutout, boolean made) {}
+
+  /** Bytes to send, with what the headers say of them. */
+  record Content(
+      String mediaType, String fileName, long size, String sha256, Supplier<InputStream> bytes) {}
+
+  /** Makes the wanted variants of a photo; those that are there already cost nothing. */
+  Outcome create(Path image, String fileName, Map<String, VariantSpec> wanted) {
+    Photo photo = inspector.uploaded(image);
+    String id = photo.cutoutId();
+    if (repository.find(id).isEmpty()) {
+      store.put(Keys.source(id, photo.format()), image);
+      repository.add(photo, fileName);
+    }
+    return extend(id, wanted);
+  }
+
+  /** Makes more variants of a cutout's photo. */
+  Outcome extend(String id, Map<String, VariantSpec> wanted) {
+    CutoutEntity cutout = entity(id);
+    repository.want(id, wanted);
+    List<String> fingerprints = wanted.values().stream().map(VariantSpec::fingerprint).toList();
+    List<RenditionEntity> missing =
+        repository.renditions(id).stream()
+            .filter(rendition -> fingerprints.contains(rendition.fingerprint))
+            .filter(rendition -> rendition.status != VariantStatus.READY)
+            .toList();
+    producer.produce(cutout, missing);
+    return new Outcome(get(id), !missing.isEmpty());
+  }
+
+  Cutout get(String id) {
+    CutoutEntity cutout = entity(id);
+    List<RenditionEntity> renditions = repository.renditions(id);
+    Map<String, RenditionEntity> byId =
+        renditions.stream().collect(toMap(rendition -> rendition.id, identity()));
+    BigDecimal credits =
+        renditions.stream().map(r -> r.credits).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new Cutout(
+        id,
+        cutout.createdAt,
+        new Source(
+            cutout.fileName,
+            cutout.format.mediaType(),
+            cutout.width,
+            cutout.height,
+            cutout.sizeBytes,
+            cutout.sha256,
+            URI.create("/cutouts/" + id + "/source")),
+        repository.variants(id).stream()
+            .map(variant -> view(variant, byId.get(variant.renditionId)))
+            .toList(),
+        credits);
+  }
+
+  Content source(String id) {
+    CutoutEntity cutout = entity(id);
+    return new Content(
+        cutout.format.mediaType(),
+        "%s-source.%s".formatted(id, cutout.format.extension()),
+        cutout.sizeBytes,
+        cutout.sha256,
+        () -> bytes(Keys.source(id, cutout.format)));
+  }
+
+  Content variant(String id, String name) {
+    entity(id);
+    RenditionEntity rendition =
+        repository
+            .rendition(id, name)
+            .orElseThrow(
+                () ->
+                    Problems.NO_SUCH_RESOURCE.with(
+                        "This cutout has no variant \"%s\". POST /cutouts/%s/variants makes one."
+                            .formatted(name, id)));
+    if (rendition.status != VariantStatus.READY) {
+      throw Problems.NO_SUCH_RESOURCE.with(
+          "The variant \"%s\" is not ready. Ask for it again with POST /cutouts/%s/variants."
+              .formatted(name, id));
+    }
+    PhotoFormat format = PhotoFormat.of(rendition.format);
+    return new Content(
+        format.mediaType(),
+        "%s-%s.%s".formatted(id, name, format.extension()),
+        rendition.sizeBytes,
+        rendition.sha256,
+        () -> bytes(Keys.rendition(rendition)));
+  }
+
+  private CutoutEntity entity(String id) {
+    return repository
+        .find(id)
+        .orElseThrow(
+            () ->
+                Problems.NO_SUCH_RESOURCE.with(
+                    "There is no cutout with this id. POST /cutouts makes one."));
+  }
+
+  private InputStream bytes(String key) {
+    return store
+        .open(key)
+        .orElseThrow(() -> new IllegalStateException("The store has lost " + key));
+  }
+
+  private static Variant view(VariantEntity variant, RenditionEntity rendition) {
+    boolean ready = rendition.status == VariantStatus.READY;
+    return new Variant(
+        variant.name,
+        rendition.status,
+        rendition.spec().requested(),
+        ready
+            ? new Delivered(
+                PhotoFormat.of(rendition.format).mediaType(),
+                rendition.width,
+                rendition.height,
+                rendition.sizeBytes,
+                rendition.sha256)
+            : null,
+        rendition.credits,
+        rendition.attempts,
+        rendition.failure,
+        ready
+            ? URI.create("/cutouts/%s/variants/%s".formatted(variant.cutoutId, variant.name))
+            : null);
+  }
+}

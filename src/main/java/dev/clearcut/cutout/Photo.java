@@ -1,0 +1,27 @@
+package dev.clearcut.cutout;
+
+import java.nio.file.Path;
+
+/**
+ * An uploaded photo that passed the checks.
+ *
+ * @param file where its bytes are
+ * @param format the real format, by content
+ * @param width in pixels, as stored (before any orientation is applied)
+ * @param height in pixels, as stored
+ * @param sizeBytes length of the file
+ * @param sha256 of the bytes, 64 hexadecimal digits
+ */
+record Photo(Path file, PhotoFormat format, int width, int height, long sizeBytes, String sha256) {
+
+  long pixels() {
+    return (long) width * height;
+  }
+
+  /**
+   * The cutout's id: the first 128 bits of the hash, so the same photo is always the same cutout.
+   */
+  String cutoutId() {
+    return sha256.substring(0, 32);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.clearcut.cutout;
+
+import com.drew.imaging.FileType;
+import com.drew.imaging.FileTypeDetector;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.heif.HeifMetadataReader;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.png.PngChunkReader;
+import com.drew.imaging.png.PngChunkType;
+import com.drew.imaging.png.PngHeader;
+import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.lang.StreamReader;
+import com.drew.metadata.Directory;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.MetadataException;
+import com.drew.metadata.heif.HeifDirectory;
+import com.drew.metadata.jpeg.JpegDirectory;
+import com.drew.metadata.jpeg.JpegReader;
+import com.drew.metadata.webp.WebpDirectory;
+import dev.clearcut.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * Checks an image before a credit is spent on it: its real type by content, whether its header can
+ * be read, and its size. Only headers are read; nothing is decoded or inflated.
+ */
+@ApplicationScoped
+class PhotoInspector {
+
+  private static final String SUPPORTED = "Send a JPEG, PNG, WebP, AVIF or HEIC photo.";
+
+  private final CutoutConfig config;
+
+  PhotoInspector(CutoutConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Checks what a caller sent.
+   *
+   * @throws HttpProblem 422 with a sentence for the caller when it is not a usable photo
+   */
+  Photo uploaded(Path file) {
+    Photo photo = read(file);
+    if (photo.pixels() > config.maxPixels()) {
+      throw Problems.UNUSABLE_PHOTO.with(
+          "The image has %d × %d pixels; at most %d pixels are accepted. Scale it down first."
+              .formatted(photo.width(), photo.height(), config.maxPixels()));
+    }
+    return photo;
+  }
+
+  /**
+   * Checks what the vendor delivered.
+   *
+   * @throws HttpProblem 502 when it is not an image
+   */
+  Photo delivered(Path file) {
+    try {
+      return read(file);
+    } catch (HttpProblem unusable) {
+      throw Problems.VENDOR_FAILED.with(
+          "The vendor delivered something that is not an image. Send the same request again.");
+    }
+  }
+
+  private static Photo read(Path file) {
+    try {
+      long bytes = Files.size(file);
+      if (bytes == 0) {
+        throw Problems.UNUSABLE_PHOTO.with("The image is empty (0 bytes). " + SUPPORTED);
+      }
+      PhotoFormat format = format(file);
+      Size size = size(file, format);
+      return new Photo(file, format, size.width, size.height, bytes, sha256(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PhotoFormat format(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      FileType type = FileTypeDetector.detectFileType(in);
+      return switch (type) {
+        case Jpeg -> PhotoFormat.JPEG;
+        case Png -> PhotoFormat.PNG;
+        case WebP -> PhotoFormat.WEBP;
+        case Avif -> PhotoFormat.AVIF;
+        case Heif -> PhotoFormat.HEIC;
+        default ->
+            throw Problems.UNUSABLE_PHOTO.with(
+                (type == FileType.Unknown
+                        ? "The file is not an image that we know, whatever its name says. "
+                        : "The file is of type " + type.getLongName() + ". ")
+                    + SUPPORTED);
+      };
+    }
+  }
+
+  private static Size size(Path file, PhotoFormat format) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      Size size =
+          switch (format) {
+            case JPEG ->
+                Size.of(
+                    JpegMetadataReader.readMetadata(in, List.of(new JpegReader())),
+                    JpegDirectory.class,
+                    JpegDirectory.TAG_IMAGE_WIDTH,
+                    JpegDirectory.TAG_IMAGE_HEIGHT);
+            case PNG -> pngSize(in);
+            case WEBP ->
+                Size.of(
+                    WebpMetadataReader.readMetadata(in),
+                    WebpDirectory.class,
+                    WebpDirectory.TAG_IMAGE_WIDTH,
+                    WebpDirectory.TAG_IMAGE_HEIGHT);
+            case AVIF, HEIC ->
+                Size.of(
+                    HeifMetadataReader.readMetadata(in),
+                    HeifDirectory.class,
+                    HeifDirectory.TAG_IMAGE_WIDTH,
+                    HeifDirectory.TAG_IMAGE_HEIGHT);
+          };
+      if (size.width < 1 || size.height < 1) {
+        throw unreadable(format);
+      }
+      return size;
+    } catch (ImageProcessingException | MetadataException | RuntimeException e) {
+      if (e instanceof HttpProblem rejected) {
+        throw rejected;
+      }
+      throw unreadable(format);
+    }
+  }
+
+  /** Reads the IHDR chunk alone: other chunks may be compressed, and inflate without bound. */
+  private static Size pngSize(InputStream in) throws IOException, ImageProcessingException {
+    byte[] header =
+        new PngChunkReader()
+            .extract(new StreamReader(in), Set.of(PngChunkType.IHDR))
+            .iterator()
+            .next()
+            .getBytes();
+    PngHeader png = new PngHeader(header);
+    return new Size(png.getImageWidth(), png.getImageHeight());
+  }
+
+  private static HttpProblem unreadable(PhotoFormat format) {
+    return Problems.UNUSABLE_PHOTO.with(
+        "The image starts like " + format + " but its header cannot be read. Export it again.");
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return DigestUtils.sha256Hex(in);
+    }
+  }
+
+  private record Size(int width, int height) {
+
+    static Size of(Metadata metadata, Class<? extends Directory> type, int width, int height)
+        throws MetadataException {
+      Directory directory = metadata.getFirstDirectoryOfType(type);
+      return new Size(directory.getInt(width), directory.getInt(height));
+    }
+  }
+}

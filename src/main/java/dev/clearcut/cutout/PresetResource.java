@@ -1,0 +1,28 @@
+package dev.clearcut.cutout;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What can be asked for by name. */
+@Path("/presets")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Presets", description = "Named variant sets, from configuration.")
+public class PresetResource {
+
+  private final Presets presets;
+
+  PresetResource(Presets presets) {
+    this.presets = presets;
+  }
+
+  @GET
+  @Operation(operationId = "listPresets", summary = "List the presets")
+  public List<Preset> list() {
+    return presets.all();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.clearcut.mock.imaging;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.countNonZero;
+import static org.bytedeco.opencv.global.opencv_core.max;
+import static org.bytedeco.opencv.global.opencv_core.min;
+import static org.bytedeco.opencv.global.opencv_ximgproc.guidedFilter;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+
+/**
+ * Turns a hard mask into soft transparency at full resolution. Along the outline a guided filter
+ * lets the transparency follow the edges of the photo, and the backdrop's colour is taken out of
+ * pixels that show both. The photo is worked on in tiles, so memory does not grow with it.
+ */
+final class EdgeMatte {
+  private static final int TILE = 512;
+
+  /** How far the band reaches into the subject and into the backdrop, by the longer side. */
+  private static final double INWARDS = 0.004;
+
+  private static final double OUTWARDS = 0.006;
+
+  /** The guided filter's window, by the longer side, and how faint an edge it follows. */
+  private static final double WINDOW = 0.003;
+
+  private static final double SMOOTHNESS = 1e-4;
+
+  private final Mat photo;
+  private final Mat mask;
+  private final Mat core;
+  private final Mat reach;
+  private final UnmixedColours colours;
+  private final int window;
+
+  /**
+   * Prepares the matte.
+   *
+   * @param photo CV_8UC3
+   * @param mask CV_8UC1 of nearly the same proportions, usually smaller
+   */
+  EdgeMatte(Mat photo, Mat mask) {
+    this.photo = photo;
+    this.mask = mask;
+    int side = Math.max(mask.cols(), mask.rows());
+    this.core = Mats.shrunk(mask, atLeastOne(side * INWARDS));
+    this.reach = Mats.grown(mask, atLeastOne(side * OUTWARDS));
+    this.colours = UnmixedColours.of(photo, core, Mats.inverted(reach));
+    this.window = Math.max(2, atLeastOne(Math.max(photo.cols(), photo.rows()) * WINDOW));
+  }
+
+  /** The subject with its own colours; what is fully transparent is black. */
+  Cutout cut() {
+    Mat bgr = new Mat(photo.size(), photo.type());
+    Mat alpha = new Mat(photo.size(), CV_8UC1);
+    for (int y = 0; y < photo.rows(); y += TILE) {
+      for (int x = 0; x < photo.cols(); x += TILE) {
+        int width = Math.min(TILE, photo.cols() - x);
+        int height = Math.min(TILE, photo.rows() - y);
+        cutTile(new Tile(x, y, width, height), bgr, alpha);
+      }
+    }
+    return new Cutout(bgr, alpha);
+  }
+
+  private void cutTile(Tile tile, Mat bgr, Mat alpha) {
+    NativeScope.free(
+        () -> {
+          // the filter looks twice its window far; the margin keeps seams from showing
+          Tile area = tile.grown(2 * window + 2, photo.cols(), photo.rows());
+          Mat pixels = photo.apply(area.rect());
+          Mat matte = matte(area, pixels);
+          Rect part = tile.within(area);
+          Mat own = colours.apply(area, pixels, matte);
+          own.apply(part).copyTo(bgr.apply(tile.rect()));
+          matte.apply(part).copyTo(alpha.apply(tile.rect()));
+          return null;
+        });
+  }
+
+  /** CV_8UC1 transparency of an area: settled in its core and beyond its reach. */
+  private Mat matte(Tile area, Mat pixels) {
+    Mat most = Mats.above(area.patch(reach, photo.size()), 127);
+    Mat least = Mats.above(area.patch(core, photo.size()), 127);
+    if (countNonZero(most) == 0 || countNonZero(least) == least.total()) {
+      return most;
+    }
+    Mat hard = Mats.toFloat(area.patch(mask, photo.size()), 1 / 255.0);
+    Mat soft = new Mat();
+    guidedFilter(Mats.toFloat(pixels, 1 / 255.0), hard, soft, window, SMOOTHNESS);
+    Mat stretched = new Mat();
+    soft.convertTo(stretched, CV_8U, 255 / 0.92, -255 * 0.04 / 0.92);
+    Mat bounded = new Mat();
+    min(stretched, most, bounded);
+    max(bounded, least, bounded);
+    return bounded;
+  }
+
+  private static int atLeastOne(double pixels) {
+    return (int) Math.max(1, Math.round(pixels));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.clearcut.mock.imaging;
+
+import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Random access to a file through one window of 64 KB, so that hostile lengths cost no memory.
+ * Numbers are unsigned and big-endian unless said otherwise. Reading past the end rejects the file
+ * as cut short.
+ */
+final class FileBytes implements Closeable {
+  private static final int WINDOW = 1 << 16;
+
+  private final FileChannel channel;
+  private final long size;
+  private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+  private long windowStart;
+
+  private FileBytes(FileChannel channel) throws IOException {
+    this.channel = channel;
+    this.size = channel.size();
+  }
+
+  static FileBytes open(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      return new FileBytes(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  long size() {
+    return size;
+  }
+
+  int u8(long position) {
+    return window.get(show(position, 1)) & 0xFF;
+  }
+
+  int u16(long position) {
+    return window.getShort(show(position, 2)) & 0xFFFF;
+  }
+
+  long u32(long position) {
+    return window.getInt(show(position, 4)) & 0xFFFF_FFFFL;
+  }
+
+  /** An unsigned little-endian number of four bytes. */
+  long u32le(long position) {
+    return Integer.reverseBytes((int) u32(position)) & 0xFFFF_FFFFL;
+  }
+
+  /** An unsigned little-endian number of three bytes. */
+  int u24le(long position) {
+    return u8(position) | u8(position + 1) << 8 | u8(position + 2) << 16;
+  }
+
+  String fourCc(long position) {
+    return FourCc.at(window, show(position, 4));
+  }
+
+  /**
+   * A copy of some bytes.
+   *
+   * @param length at most 64 KB
+   */
+  byte[] read(long position, int length) {
+    byte[] copy = new byte[length];
+    window.get(show(position, length), copy);
+    return copy;
+  }
+
+  /** Makes the window cover the bytes asked for, and answers where in it they start. */
+  private int show(long position, int length) {
+    if (position < 0 || length > WINDOW || position > size - length) {
+      throw new ImageRejectedException(Reason.CORRUPT, "The image file is cut short.");
+    }
+    if (position < windowStart || position + length > windowStart + window.limit()) {
+      fill(position);
+    }
+    return (int) (position - windowStart);
+  }
+
+  private void fill(long position) {
+    window.clear();
+    windowStart = position;
+    try {
+      while (window.hasRemaining() && channel.read(window, position + window.position()) >= 0) {
+        continue;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    window.flip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

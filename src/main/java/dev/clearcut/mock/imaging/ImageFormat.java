@@ -1,0 +1,70 @@
+package dev.clearcut.mock.imaging;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** The kinds of image file this package reads and writes. */
+public enum ImageFormat {
+  JPEG("image/jpeg", "jpg", true, false),
+  PNG("image/png", "png", false, true),
+  WEBP("image/webp", "webp", true, true);
+
+  /** How many leading bytes {@link #detect} looks at. */
+  static final int MAGIC_LENGTH = 12;
+
+  private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
+
+  private final String mediaType;
+  private final String extension;
+  private final boolean lossy;
+  private final boolean alpha;
+
+  ImageFormat(String mediaType, String extension, boolean lossy, boolean alpha) {
+    this.mediaType = mediaType;
+    this.extension = extension;
+    this.lossy = lossy;
+    this.alpha = alpha;
+  }
+
+  /** The registered media type, for example {@code image/jpeg}. */
+  public String mediaType() {
+    return mediaType;
+  }
+
+  /** The usual file name extension without a dot, for example {@code jpg}. */
+  public String extension() {
+    return extension;
+  }
+
+  /** Whether we write this format lossily, so that a compression level has an effect. */
+  public boolean lossy() {
+    return lossy;
+  }
+
+  /** Whether the format can carry transparency. */
+  public boolean alpha() {
+    return alpha;
+  }
+
+  /**
+   * Tells the format from the first bytes of a file; names and media types are never trusted.
+   *
+   * @param head the start of the file, from position 0; fewer than 12 bytes are never a match
+   */
+  public static Optional<ImageFormat> detect(byte[] head) {
+    if (head.length < MAGIC_LENGTH) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(head);
+    if (bytes.getInt(0) >>> 8 == 0xFFD8FF) {
+      return Optional.of(JPEG);
+    }
+    if (bytes.getLong(0) == PNG_SIGNATURE) {
+      return Optional.of(PNG);
+    }
+    if (FourCc.at(bytes, 0).equals("RIFF") && FourCc.at(bytes, 8).equals("WEBP")) {
+      return Optional.of(WEBP);
+    }
+    return Optional.empty();
+  }
+}

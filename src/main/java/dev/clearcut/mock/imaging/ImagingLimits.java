@@ -1,0 +1,43 @@
+package dev.clearcut.mock.imaging;
+
+import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
+
+/**
+ * What the imaging may take of the machine.
+ *
+ * @param maxPixels the largest picture decoded, in pixels (width × height)
+ * @param threads how many threads one job uses inside the native libraries, 1 or 2; the native
+ *     library has one such number for the whole process
+ * @param concurrentJobs how many jobs run at a time; the others wait in order of arrival
+ */
+public record ImagingLimits(long maxPixels, int threads, int concurrentJobs) {
+  /** 50 megapixels, two threads, two jobs: about 1.5 GB of native memory at the very worst. */
+  public static final ImagingLimits DEFAULT = new ImagingLimits(50_000_000, 2, 2);
+
+  /** Checks the ranges. */
+  public ImagingLimits {
+    if (maxPixels < 1) {
+      throw new IllegalArgumentException("maxPixels is below 1: " + maxPixels);
+    }
+    if (threads < 1 || threads > 2) {
+      throw new IllegalArgumentException("threads is neither 1 nor 2: " + threads);
+    }
+    if (concurrentJobs < 1) {
+      throw new IllegalArgumentException("concurrentJobs is below 1: " + concurrentJobs);
+    }
+  }
+
+  /**
+   * Checks a picture by its header.
+   *
+   * @throws ImageRejectedException if it has more pixels than are decoded
+   */
+  void requireFits(ImageHeader header) {
+    if (header.pixels() > maxPixels) {
+      throw new ImageRejectedException(
+          Reason.TOO_MANY_PIXELS,
+          "The image has %d × %d pixels, more than the %d that are accepted; send a smaller one."
+              .formatted(header.width(), header.height(), maxPixels));
+    }
+  }
+}

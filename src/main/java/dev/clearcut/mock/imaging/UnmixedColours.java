@@ -1,0 +1,93 @@
+package dev.clearcut.mock.imaging;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.add;
+import static org.bytedeco.opencv.global.opencv_core.countNonZero;
+import static org.bytedeco.opencv.global.opencv_core.multiply;
+import static org.bytedeco.opencv.global.opencv_core.subtract;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * Takes the backdrop's colour out of half-transparent pixels. Such a pixel shows {@code α·S +
+ * (1-α)·B}; the subject's colour S and the backdrop's colour B are known from nearby.
+ */
+final class UnmixedColours {
+  private static final int NEARBY = 6;
+
+  private final Mat subject;
+  private final Mat backdrop;
+  private final Size full;
+
+  private UnmixedColours(Mat subject, Mat backdrop, Size full) {
+    this.subject = subject;
+    this.backdrop = backdrop;
+    this.full = full;
+  }
+
+  /**
+   * Learns the colours.
+   *
+   * @param photo CV_8UC3
+   * @param inside CV_8UC1 mask of what is surely subject, on a copy of the photo
+   * @param outside the same of what is surely backdrop
+   */
+  static UnmixedColours of(Mat photo, Mat inside, Mat outside) {
+    Mat copy = Mats.toFloat(Mats.resized(photo, inside.cols(), inside.rows()), 1);
+    return new UnmixedColours(
+        NearbyColours.of(copy, inside, NEARBY),
+        NearbyColours.of(copy, outside, NEARBY),
+        photo.size());
+  }
+
+  /**
+   * The subject's colours in an area.
+   *
+   * @param pixels CV_8UC3, the photo there
+   * @param alpha CV_8UC1, the transparency there
+   * @return CV_8UC3; as in the photo where opaque, black where transparent
+   */
+  Mat apply(Tile area, Mat pixels, Mat alpha) {
+    Mat opaque = Mats.above(alpha, 254);
+    Mat result = new Mat(pixels.size(), pixels.type(), Scalar.all(0));
+    Mat visible = Mats.above(alpha, 0);
+    if (countNonZero(visible) > countNonZero(opaque)) {
+      unmixed(area, pixels, alpha).copyTo(result, visible);
+    }
+    pixels.copyTo(result, opaque);
+    return result;
+  }
+
+  /** S plus what the pixel shows beyond the mixture, as far as it is opaque. */
+  private Mat unmixed(Tile area, Mat pixels, Mat alpha) {
+    Mat share = Mats.converted(Mats.toFloat(alpha, 1 / 255.0), COLOR_GRAY2BGR);
+    Mat ownColour = area.patch(subject, full);
+    Mat otherColour = area.patch(backdrop, full);
+    Mat mixture = sum(otherColour, product(difference(ownColour, otherColour), share));
+    Mat detail = product(difference(Mats.toFloat(pixels, 1), mixture), share);
+    Mat result = new Mat();
+    sum(ownColour, detail).convertTo(result, CV_8U);
+    return result;
+  }
+
+  private static Mat sum(Mat one, Mat other) {
+    Mat result = new Mat();
+    add(one, other, result);
+    return result;
+  }
+
+  private static Mat difference(Mat one, Mat other) {
+    Mat result = new Mat();
+    subtract(one, other, result);
+    return result;
+  }
+
+  private static Mat product(Mat one, Mat other) {
+    Mat result = new Mat();
+    multiply(one, other, result);
+    return result;
+  }
+}

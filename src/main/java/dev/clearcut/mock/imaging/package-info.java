@@ -1,0 +1,17 @@
+/**
+ * The image processing behind the emulator: a photo in, cutouts out.
+ *
+ * <p>Two public faces: {@link dev.clearcut.mock.imaging.BackgroundRemover}, and the header reader
+ * {@link dev.clearcut.mock.imaging.ImageHeader}. Everything else is the machinery behind them:
+ *
+ * <pre>
+ *   ImageHeader → PhotoDecoder → SubjectFinder → EdgeMatte → CutoutRenderer → ImageWriter
+ *   (no pixels)   Photo          hard mask        Cutout      one canvas       one file
+ * </pre>
+ *
+ * <p>Pixels are OpenCV matrices outside the Java heap. Colours are in OpenCV's order (blue, green,
+ * red), masks hold 0 or 255, sizes are in pixels. Native memory belongs to the {@link
+ * dev.clearcut.mock.imaging.NativeScope} that was open when it was allocated, so one call frees all
+ * it took. Results repeat: the same bytes in and the same specification give the same bytes out.
+ */
+package dev.clearcut.mock.imaging;

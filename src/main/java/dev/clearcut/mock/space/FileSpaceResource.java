@@ -1,0 +1,118 @@
+package dev.clearcut.mock.space;
+
+import dev.clearcut.backgroundcut.api.FileSpaceApi;
+import dev.clearcut.backgroundcut.model.DeleteFilesRequest;
+import dev.clearcut.backgroundcut.model.DeleteFilesResult;
+import dev.clearcut.backgroundcut.model.PublicUrl;
+import dev.clearcut.backgroundcut.model.PublicUrlRequest;
+import dev.clearcut.backgroundcut.model.UploadResult;
+import dev.clearcut.backgroundcut.model.UploadedByKey;
+import dev.clearcut.backgroundcut.model.UploadedByPath;
+import dev.clearcut.mock.account.Caller;
+import dev.clearcut.mock.account.TokenKey;
+import dev.clearcut.mock.imaging.ImageFormat;
+import dev.clearcut.mock.wire.Contract;
+import dev.clearcut.mock.wire.Sentence;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Uploads, public URLs and deletion, in the key and path dialects. */
+@TokenKey
+@UnlessBuildProfile("prod")
+public class FileSpaceResource implements FileSpaceApi {
+
+  private final Caller caller;
+  private final Spaces spaces;
+  private final PublicUrls urls;
+  private final Uploads uploads;
+  private final Contract contract;
+  private final UriInfo uri;
+
+  FileSpaceResource(
+      Caller caller,
+      Spaces spaces,
+      PublicUrls urls,
+      Uploads uploads,
+      Contract contract,
+      @Context UriInfo uri) {
+    this.caller = caller;
+    this.spaces = spaces;
+    this.urls = urls;
+    this.uploads = uploads;
+    this.contract = contract;
+    this.uri = uri;
+  }
+
+  @Override
+  public UploadResult upload(
+      Path file, String key, Double expiresInHours, List<Path> files, String uploadPath) {
+    boolean byKey = file != null || key != null || expiresInHours != null;
+    boolean byPath = files != null && !files.isEmpty() || uploadPath != null;
+    if (byKey && byPath) {
+      throw contract.badRequest(
+          "The parts of two dialects are mixed. Send either file and key, or files and"
+              + " upload_path.");
+    }
+    return byPath ? uploadByPath(files, uploadPath) : uploadByKey(file, key, expiresInHours);
+  }
+
+  private UploadedByKey uploadByKey(Path file, String key, Double expiresInHours) {
+    require("file", file != null);
+    require("key", key != null && !key.isEmpty());
+    uploads.checkKey("key", key);
+    Duration lifetime = uploads.lifetime(expiresInHours);
+    ImageFormat format = uploads.detect(file);
+    spaces.put(caller.account(), key, file, format, lifetime);
+    return new UploadedByKey(true);
+  }
+
+  private UploadedByPath uploadByPath(List<Path> files, String uploadPath) {
+    require("files", files != null && !files.isEmpty());
+    require("upload_path", uploadPath != null && !uploadPath.isEmpty());
+    uploads.checkKey("upload_path", uploadPath);
+    List<ImageFormat> formats = files.stream().map(uploads::detect).toList();
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      ImageFormat format = formats.get(i);
+      String path =
+          "%s/%s.%s"
+              .formatted(uploadPath.replaceFirst("/+$", ""), UUID.randomUUID(), format.extension());
+      spaces.put(caller.account(), path, files.get(i), format, Spaces.LIFETIME);
+      paths.add(path);
+    }
+    return new UploadedByPath(paths);
+  }
+
+  private void require(String part, boolean present) {
+    if (!present) {
+      throw contract.badRequest("Missing required field: " + part + ".");
+    }
+  }
+
+  @Override
+  public PublicUrl getPublicUrl(PublicUrlRequest request) {
+    String key = request.key();
+    spaces
+        .find(caller.account(), key)
+        .orElseThrow(() -> contract.error(Sentence.FILE_NOT_FOUND_AT_KEY));
+    String token = urls.mint(caller.account(), key);
+    String name = key.substring(key.lastIndexOf('/') + 1);
+    return new PublicUrl(
+        UriBuilder.fromUri(uri.getBaseUri())
+            .path("pub/{token}/{name}")
+            .build(token, name.isEmpty() ? "file" : name));
+  }
+
+  @Override
+  public DeleteFilesResult deleteFiles(DeleteFilesRequest request) {
+    spaces.delete(caller.account(), request.pattern());
+    return new DeleteFilesResult(true);
+  }
+}

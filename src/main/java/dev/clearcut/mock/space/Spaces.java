@@ -1,0 +1,124 @@
+package dev.clearcut.mock.space;
+
+import dev.clearcut.mock.account.Account;
+import dev.clearcut.mock.clock.EmulatorClock;
+import dev.clearcut.mock.imaging.ImageFormat;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
+
+/**
+ * The accounts' spaces: flat, like S3, a slash being part of the key. Bytes are in a temporary
+ * folder that goes with the process; nothing survives it, on purpose.
+ */
+@ApplicationScoped
+@UnlessBuildProfile("prod")
+public class Spaces {
+
+  /** The longest, and the usual, life of a file (vendor page "Image Reuse"). */
+  public static final Duration LIFETIME = Duration.ofHours(2);
+
+  private record Address(String account, String key) {}
+
+  private final ConcurrentMap<Address, StoredFile> files = new ConcurrentHashMap<>();
+  private final EmulatorClock clock;
+  private final Path folder;
+
+  Spaces(EmulatorClock clock) {
+    this.clock = clock;
+    try {
+      this.folder = Files.createTempDirectory("backgroundcut-emulator-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make the emulator's temporary folder", e);
+    }
+  }
+
+  /** A path in the spaces' folder for a file that is about to be written and then {@link #put}. */
+  public Path newFile() {
+    try {
+      return Files.createTempFile(folder, "file-", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes {@code content} over under {@code key}, replacing what was there. */
+  public void put(Account owner, String key, Path content, ImageFormat format, Duration lifetime) {
+    purge();
+    Path own = newFile();
+    try {
+      Files.move(content, own, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Instant expiresAt = clock.instant().plus(lifetime);
+    StoredFile replaced =
+        files.put(new Address(owner.key(), key), new StoredFile(own, format, expiresAt));
+    if (replaced != null) {
+      discard(replaced);
+    }
+  }
+
+  /** The file under {@code key}, unless it expired. */
+  public Optional<StoredFile> find(Account owner, String key) {
+    return Optional.ofNullable(files.get(new Address(owner.key(), key)))
+        .filter(file -> clock.instant().isBefore(file.expiresAt()));
+  }
+
+  /** Deletes the owner's files that match {@code glob}, where * stands for any characters. */
+  public void delete(Account owner, String glob) {
+    Pattern pattern = Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+    files.forEach(
+        (address, file) -> {
+          if (address.account.equals(owner.key()) && pattern.matcher(address.key).matches()) {
+            remove(address, file);
+          }
+        });
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    files.forEach(this::remove);
+  }
+
+  private void purge() {
+    Instant now = clock.instant();
+    files.forEach(
+        (address, file) -> {
+          if (!now.isBefore(file.expiresAt())) {
+            remove(address, file);
+          }
+        });
+  }
+
+  private void remove(Address address, StoredFile file) {
+    if (files.remove(address, file)) {
+      discard(file);
+    }
+  }
+
+  private static void discard(StoredFile file) {
+    try {
+      Files.deleteIfExists(file.content());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws IOException {
+    clear();
+    Files.deleteIfExists(folder);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.clearcut.mock.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/** The contract, {@code openapi/backgroundcut-v3.yaml}, as the emulator reads it. */
+@ApplicationScoped
+@UnlessBuildProfile("prod")
+public class Contract {
+
+  private static final String RESOURCE = "openapi/backgroundcut-v3.yaml";
+
+  /** Where the schema validator finds it. */
+  static final String CLASSPATH_LOCATION = "classpath:" + RESOURCE;
+
+  private final JsonNode document;
+
+  Contract() {
+    try (InputStream yaml = Contract.class.getResourceAsStream("/" + RESOURCE)) {
+      document = new YAMLMapper().readTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the contract", e);
+    }
+  }
+
+  /** The whole document; callers do not change it. */
+  JsonNode document() {
+    return document;
+  }
+
+  /** An error in the vendor's words. */
+  public VendorError error(Sentence sentence) {
+    return new VendorError(sentence.status(), words(sentence), Map.of());
+  }
+
+  /** A 429 or 503 that says when to come back. */
+  public VendorError error(Sentence sentence, long retryAfterSeconds) {
+    return new VendorError(
+        sentence.status(),
+        words(sentence),
+        Map.of("Retry-After", String.valueOf(retryAfterSeconds)));
+  }
+
+  /** The vendor's 402, with the numbers of this call. */
+  public VendorError insufficientCredits(BigDecimal required, BigDecimal available) {
+    String detail =
+        words(Sentence.INSUFFICIENT_CREDITS)
+            .replaceFirst("(Required: )[0-9.]+", "$1" + required.toPlainString())
+            .replaceFirst("(available: )[0-9.]+", "$1" + available.toPlainString());
+    return new VendorError(Sentence.INSUFFICIENT_CREDITS.status(), detail, Map.of());
+  }
+
+  /** A 400 for which the pages quote no sentence. */
+  public VendorError badRequest(String detail) {
+    return new VendorError(400, detail, Map.of());
+  }
+
+  private String words(Sentence sentence) {
+    JsonNode detail = document.at("/components/examples/" + sentence.example() + "/value/detail");
+    if (!detail.isTextual()) {
+      throw new IllegalStateException("The contract has no example " + sentence.example());
+    }
+    return detail.textValue();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.clearcut.problem;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.net.URI;
+
+/**
+ * The problem types (RFC 9457) of the service, each with its status. The {@code detail} is a
+ * sentence that says what to do; it is written for the caller and never carries a secret.
+ */
+public enum Problems {
+  INVALID_REQUEST(400, "Invalid request"),
+  NO_SUCH_RESOURCE(404, "Not found"),
+  VARIANT_NAME_TAKEN(409, "Variant name taken"),
+  UNUSABLE_PHOTO(422, "Unusable photo"),
+  VENDOR_REFUSED_PHOTO(422, "Photo refused by the vendor"),
+  VENDOR_KEY_REJECTED(502, "Vendor rejected our key"),
+  VENDOR_FAILED(502, "Vendor failed"),
+  INSUFFICIENT_CREDITS(503, "Insufficient credits"),
+  VENDOR_RATE_LIMITED(503, "Vendor rate limit"),
+  VENDOR_NOT_ANSWERING(504, "Vendor not answering");
+
+  private final int status;
+  private final String title;
+
+  Problems(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** Stable identifier, for example {@code urn:clearcut:problem:unusable-photo}. */
+  public URI type() {
+    return URI.create("urn:clearcut:problem:" + name().toLowerCase().replace('_', '-'));
+  }
+
+  /** The problem, ready to be thrown. */
+  public HttpProblem with(String detail) {
+    return builder(detail).build();
+  }
+
+  /** For problems with headers or members of their own. */
+  HttpProblem.Builder builder(String detail) {
+    return HttpProblem.builder()
+        .withType(type())
+        .withTitle(title)
+        .withStatus(status)
+        .withDetail(detail);
+  }
+}

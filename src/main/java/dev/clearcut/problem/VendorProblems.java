@@ -1,0 +1,63 @@
+package dev.clearcut.problem;
+
+import dev.clearcut.backgroundcut.BackgroundCutException;
+import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
+import dev.clearcut.backgroundcut.BackgroundCutException.InvalidRequest;
+import dev.clearcut.backgroundcut.BackgroundCutException.KeyRejected;
+import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
+import dev.clearcut.backgroundcut.BackgroundCutException.RateLimited;
+import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Says to our callers whose fault a vendor failure is, and when to come back. */
+class VendorProblems {
+
+  private static final String KEPT = " The photo is kept; send the same request again to go on.";
+
+  @ServerExceptionMapper
+  Response map(BackgroundCutException failure) {
+    HttpProblem.Builder problem = describe(failure);
+    failure
+        .retryAfter()
+        .ifPresent(wait -> problem.withHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
+    return problem.with("operation", failure.operation()).build().toResponse();
+  }
+
+  private static HttpProblem.Builder describe(BackgroundCutException failure) {
+    String said = " It said: " + failure.detail();
+    if (failure instanceof InvalidRequest) {
+      return Problems.VENDOR_REFUSED_PHOTO.builder(
+          "The vendor refused the request." + said + " Nothing was charged.");
+    }
+    if (failure instanceof KeyRejected) {
+      return Problems.VENDOR_KEY_REJECTED.builder(
+          "The vendor rejected our API key. This is not your fault: tell the operator to check"
+              + " clearcut.backgroundcut.api-key."
+              + KEPT);
+    }
+    if (failure instanceof InsufficientCredits) {
+      return Problems.INSUFFICIENT_CREDITS.builder(
+          "The vendor account is out of credits." + said + KEPT);
+    }
+    if (failure instanceof RateLimited) {
+      return Problems.VENDOR_RATE_LIMITED.builder(
+          "The vendor is being asked too often." + said + KEPT);
+    }
+    if (failure instanceof NotThere || failure instanceof Unavailable) {
+      return Problems.VENDOR_FAILED.builder("The vendor failed." + said + KEPT);
+    }
+    if (failure instanceof NoAnswer) {
+      return Problems.VENDOR_NOT_ANSWERING.builder("The vendor did not answer." + KEPT);
+    }
+    throw new IllegalStateException("Unknown failure", failure);
+  }
+
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+}

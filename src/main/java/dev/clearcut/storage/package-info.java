@@ -1,0 +1,2 @@
+/** Where the bytes live. */
+package dev.clearcut.storage;
