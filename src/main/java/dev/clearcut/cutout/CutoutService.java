@@ -56,10 +56,13 @@ public class CutoutService {
   Outcome extend(String id, Map<String, VariantSpec> wanted) {
     CutoutEntity cutout = entity(id);
     repository.want(id, wanted);
-    List<String> fingerprints = wanted.values().stream().map(VariantSpec::fingerprint).toList();
+    Map<String, RenditionEntity> renditions =
+        repository.renditions(id).stream().collect(toMap(r -> r.fingerprint, identity()));
     List<RenditionEntity> missing =
-        repository.renditions(id).stream()
-            .filter(rendition -> fingerprints.contains(rendition.fingerprint))
+        wanted.values().stream()
+            .map(VariantSpec::fingerprint)
+            .distinct()
+            .map(renditions::get)
             .filter(rendition -> rendition.status != VariantStatus.READY)
             .toList();
     producer.produce(cutout, missing);

@@ -53,27 +53,27 @@ public class FileSpaceResource implements FileSpaceApi {
   @Override
   public UploadResult upload(
       Path file, String key, Double expiresInHours, List<Path> files, String uploadPath) {
-    boolean byKey = file != null || key != null || expiresInHours != null;
+    boolean byKey = file != null || key != null;
     boolean byPath = files != null && !files.isEmpty() || uploadPath != null;
     if (byKey && byPath) {
       throw contract.badRequest(
           "The parts of two dialects are mixed. Send either file and key, or files and"
               + " upload_path.");
     }
-    return byPath ? uploadByPath(files, uploadPath) : uploadByKey(file, key, expiresInHours);
+    Duration lifetime = uploads.lifetime(expiresInHours);
+    return byPath ? uploadByPath(files, uploadPath, lifetime) : uploadByKey(file, key, lifetime);
   }
 
-  private UploadedByKey uploadByKey(Path file, String key, Double expiresInHours) {
+  private UploadedByKey uploadByKey(Path file, String key, Duration lifetime) {
     require("file", file != null);
     require("key", key != null && !key.isEmpty());
     uploads.checkKey("key", key);
-    Duration lifetime = uploads.lifetime(expiresInHours);
     ImageFormat format = uploads.detect(file);
     spaces.put(caller.account(), key, file, format, lifetime);
     return new UploadedByKey(true);
   }
 
-  private UploadedByPath uploadByPath(List<Path> files, String uploadPath) {
+  private UploadedByPath uploadByPath(List<Path> files, String uploadPath, Duration lifetime) {
     require("files", files != null && !files.isEmpty());
     require("upload_path", uploadPath != null && !uploadPath.isEmpty());
     uploads.checkKey("upload_path", uploadPath);
@@ -84,7 +84,7 @@ public class FileSpaceResource implements FileSpaceApi {
       String path =
           "%s/%s.%s"
               .formatted(uploadPath.replaceFirst("/+$", ""), UUID.randomUUID(), format.extension());
-      spaces.put(caller.account(), path, files.get(i), format, Spaces.LIFETIME);
+      spaces.put(caller.account(), path, files.get(i), format, lifetime);
       paths.add(path);
     }
     return new UploadedByPath(paths);
