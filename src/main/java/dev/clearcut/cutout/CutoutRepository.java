@@ -76,6 +76,9 @@ class CutoutRepository {
   }
 
   private void addRendition(String cutoutId, String id, VariantSpec spec) {
+    if (entities.find(RenditionEntity.class, id) != null) {
+      return;
+    }
     entities
         .createQuery(
             """
@@ -100,6 +103,9 @@ class CutoutRepository {
   }
 
   private void addVariant(String cutoutId, String name, String renditionId) {
+    if (entities.find(VariantEntity.class, cutoutId + "/" + name) != null) {
+      return;
+    }
     entities
         .createQuery(
             """

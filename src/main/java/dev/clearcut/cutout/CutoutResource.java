@@ -19,6 +19,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -71,7 +72,7 @@ public class CutoutResource {
           "The part \"image\" is missing. Send the photo as multipart/form-data, for example: curl"
               + " -F image=@photo.jpg -F preset=transparent …");
     }
-    var specs = wanted.resolve(new VariantsRequest(presets, wanted.parse(variants)));
+    var specs = wanted.resolve(new VariantsRequest(presets, wanted.parseVariants(variants)));
     return answer(cutouts.create(image.uploadedFile(), fileName(image), specs));
   }
 
@@ -85,12 +86,15 @@ public class CutoutResource {
       description = "The photo is not sent again, even when the vendor has forgotten it.")
   @APIResponseSchema(value = Cutout.class, responseCode = "201")
   @APIResponse(responseCode = "200", description = "Everything asked for was already there.")
-  public Response addVariants(@RestPath String id, VariantsRequest request) {
-    if (request == null) {
-      throw Problems.INVALID_REQUEST.with(
-          "The body is missing. Send JSON such as {\"presets\": [\"amazon\"]}.");
-    }
-    return answer(cutouts.extend(id, wanted.resolve(request)));
+  public Response addVariants(
+      @RestPath String id,
+      @RequestBody(
+              required = true,
+              content =
+                  @org.eclipse.microprofile.openapi.annotations.media.Content(
+                      schema = @Schema(implementation = VariantsRequest.class)))
+          String body) {
+    return answer(cutouts.extend(id, wanted.resolve(wanted.parseBody(body))));
   }
 
   @GET

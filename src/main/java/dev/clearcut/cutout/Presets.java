@@ -96,7 +96,7 @@ class Presets {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 when there is no such preset
    */
   Map<String, VariantSpec> variants(String preset) {
-    Map<String, VariantSpec> variants = specs.get(preset);
+    Map<String, VariantSpec> variants = preset == null ? null : specs.get(preset);
     if (variants == null) {
       throw Problems.INVALID_REQUEST.with(
           "There is no preset \"%s\". Known presets: %s."

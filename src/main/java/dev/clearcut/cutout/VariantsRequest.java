@@ -1,6 +1,5 @@
 package dev.clearcut.cutout;
 
-import jakarta.validation.Valid;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -9,10 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record VariantsRequest(
     @Schema(description = "Names from GET /presets.", examples = "[\"transparent\", \"amazon\"]")
         List<String> presets,
-    List<@Valid VariantRequest> variants) {
+    List<VariantRequest> variants) {
 
   public VariantsRequest {
-    presets = presets == null ? List.of() : List.copyOf(presets);
-    variants = variants == null ? List.of() : List.copyOf(variants);
+    presets = presets == null ? List.of() : presets;
+    variants = variants == null ? List.of() : variants;
   }
 }

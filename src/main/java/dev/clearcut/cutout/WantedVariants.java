@@ -2,15 +2,20 @@ package dev.clearcut.cutout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.clearcut.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +26,48 @@ import java.util.stream.Collectors;
 class WantedVariants {
 
   private static final String DEFAULT_PRESET = "transparent";
+  private static final String NO_BODY =
+      "The body is not a JSON object such as {\"presets\": [\"amazon\"]}.";
+  private static final String NO_ARRAY =
+      "variants is not a JSON array such as [{\"name\": \"hero\", \"format\": \"webp\"}].";
 
   private final Presets presets;
-  private final ObjectMapper json;
+  private final ObjectReader json;
   private final Validator validator;
   private final CutoutConfig config;
 
   WantedVariants(Presets presets, ObjectMapper json, Validator validator, CutoutConfig config) {
     this.presets = presets;
-    this.json = json;
+    this.json =
+        json.reader()
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.validator = validator;
     this.config = config;
   }
 
-  /** Reads a JSON array of {@link VariantRequest}; null and blank are none. */
-  List<VariantRequest> parse(String variants) {
-    if (variants == null || variants.isBlank()) {
-      return List.of();
+  /** Reads the form field {@code variants}, a JSON array; null and blank are none. */
+  List<VariantRequest> parseVariants(String array) {
+    return array == null || array.isBlank()
+        ? List.of()
+        : parse("variants", array, new TypeReference<>() {});
+  }
+
+  /** Reads a JSON body. */
+  VariantsRequest parseBody(String body) {
+    VariantsRequest request =
+        parse("", body == null ? "" : body, new TypeReference<VariantsRequest>() {});
+    if (request == null) {
+      throw Problems.INVALID_REQUEST.with(NO_BODY);
     }
+    return request;
+  }
+
+  private <T> T parse(String root, String text, TypeReference<T> type) {
     try {
-      return json.readValue(variants, new TypeReference<>() {});
+      return json.forType(type).readValue(text);
     } catch (JsonProcessingException e) {
-      throw Problems.INVALID_REQUEST.with(describe(e));
+      throw Problems.INVALID_REQUEST.with(describe(root, e));
     }
   }
 
@@ -91,30 +116,60 @@ class WantedVariants {
     }
   }
 
-  private static String describe(JsonProcessingException e) {
+  private static String describe(String root, JsonProcessingException e) {
     if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-      return "variants is not a JSON array such as"
-          + " [{\"name\": \"hero\", \"format\": \"webp\"}]: "
-          + e.getOriginalMessage();
+      return root.isEmpty() ? NO_BODY : NO_ARRAY;
     }
-    String field = "variants" + path(mapping.getPath());
+    String field = path(root, mapping.getPath());
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "%s is not a known field. Known fields: %s."
+          .formatted(
+              field,
+              unknown.getKnownPropertyIds().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ")));
+    }
     if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-      String allowed =
-          Arrays.stream(wrong.getTargetType().getEnumConstants())
-              .map(value -> value.toString().toLowerCase())
-              .collect(Collectors.joining(", "));
-      return "%s: \"%s\" is not one of %s.".formatted(field, wrong.getValue(), allowed);
+      return "%s: \"%s\" is not one of %s."
+          .formatted(field, wrong.getValue(), words(wrong.getTargetType()));
     }
-    return field + " cannot be read: " + e.getOriginalMessage();
+    if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+      return "%s must be %s.".formatted(field, kind(mismatch.getTargetType()));
+    }
+    return field + " is not valid JSON.";
   }
 
-  private static String path(List<Reference> path) {
-    return path.stream()
-        .map(
-            step ->
-                step.getFieldName() == null
-                    ? "[" + step.getIndex() + "]"
-                    : "." + step.getFieldName())
-        .collect(Collectors.joining());
+  private static String words(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(value -> value.toString().toLowerCase())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String kind(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of " + words(type);
+    }
+    if (Number.class.isAssignableFrom(type) || type == int.class) {
+      return "a whole number";
+    }
+    if (type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == String.class) {
+      return "a string";
+    }
+    return Collection.class.isAssignableFrom(type) ? "an array" : "an object";
+  }
+
+  private static String path(String root, List<Reference> steps) {
+    StringBuilder path = new StringBuilder(root);
+    for (Reference step : steps) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
   }
 }

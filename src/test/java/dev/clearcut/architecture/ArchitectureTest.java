@@ -1,0 +1,133 @@
+package dev.clearcut.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ext.Provider;
+
+/** The allowed arrows between the rooms of the house, and what holds in each of them. */
+@AnalyzeClasses(packages = "dev.clearcut", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String API = "dev.clearcut.backgroundcut.api..";
+  private static final String MODEL = "dev.clearcut.backgroundcut.model..";
+  private static final String MOCK = "dev.clearcut.mock..";
+  private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.clearcut..");
+
+  @ArchTest
+  static final ArchRule the_emulator_knows_only_the_generated_contract =
+      classes()
+          .that()
+          .resideInAPackage(MOCK)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(MOCK, API, MODEL).or(DescribedPredicate.not(OURS)));
+
+  @ArchTest
+  static final ArchRule the_service_never_sees_the_emulator =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(MOCK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(MOCK);
+
+  @ArchTest
+  static final ArchRule the_vendor_room_knows_no_other_room =
+      arrows("dev.clearcut.backgroundcut", API, MODEL, "dev.clearcut.backgroundcut");
+
+  @ArchTest
+  static final ArchRule the_storage_room_knows_no_other_room =
+      arrows("dev.clearcut.storage", "dev.clearcut.storage");
+
+  @ArchTest
+  static final ArchRule problems_know_the_vendor_only =
+      arrows("dev.clearcut.problem", "dev.clearcut.problem", "dev.clearcut.backgroundcut");
+
+  @ArchTest
+  static final ArchRule cutouts_know_vendor_storage_and_problems =
+      arrows(
+          "dev.clearcut.cutout",
+          "dev.clearcut.cutout",
+          "dev.clearcut.backgroundcut",
+          API,
+          MODEL,
+          "dev.clearcut.storage",
+          "dev.clearcut.problem");
+
+  @ArchTest
+  static final ArchRule only_the_policies_touch_the_wire =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("VendorCalls")
+          .and()
+          .haveSimpleNameNotEndingWith("Client")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("dev\\.clearcut\\.backgroundcut\\.\\w+Client");
+
+  @ArchTest
+  static final ArchRule rooms_do_not_go_round_in_circles =
+      slices().matching("dev.clearcut.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule no_emulator_bean_is_in_the_production_build =
+      classes()
+          .that()
+          .resideInAPackage(MOCK)
+          .and(
+              DescribedPredicate.describe(
+                  "are beans, providers or resources",
+                  type ->
+                      type.isAnnotatedWith(ApplicationScoped.class)
+                          || type.isAnnotatedWith(RequestScoped.class)
+                          || type.isAnnotatedWith(Provider.class)
+                          || type.isMetaAnnotatedWith(Path.class)
+                          || type.getSimpleName().endsWith("Resource")))
+          .should()
+          .beAnnotatedWith(UnlessBuildProfile.class);
+
+  @ArchTest
+  static final ArchRule dependencies_come_through_the_constructor =
+      fields().should().notBeAnnotatedWith(Inject.class);
+
+  @ArchTest static final ArchRule no_static_state = fields().that().areStatic().should().beFinal();
+
+  @ArchTest
+  static final ArchRule entities_stay_in_their_feature =
+      classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate();
+
+  @ArchTest
+  static final ArchRule time_comes_in_through_a_clock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.clearcut.mock.clock")
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  private static ArchRule arrows(String from, String... to) {
+    return classes()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(to).or(DescribedPredicate.not(OURS)));
+  }
+}
