@@ -21,6 +21,7 @@ import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -135,7 +136,7 @@ class PhotoInspector {
         throw unreadable(format);
       }
       return size;
-    } catch (ImageProcessingException | MetadataException | RuntimeException e) {
+    } catch (ImageProcessingException | MetadataException | EOFException | RuntimeException e) {
       if (e instanceof HttpProblem rejected) {
         throw rejected;
       }

@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -117,7 +118,9 @@ class WantedVariants {
   }
 
   private static String describe(String root, JsonProcessingException e) {
-    if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+    if (!(e instanceof JsonMappingException mapping)
+        || mapping.getPath().isEmpty()
+        || mapping.getCause() instanceof StreamReadException) {
       return root.isEmpty() ? NO_BODY : NO_ARRAY;
     }
     String field = path(root, mapping.getPath());

@@ -1,0 +1,252 @@
+package dev.clearcut.cutout;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong with a request: a 4xx with a sentence, nothing stored, nothing charged. */
+@QuarkusTest
+class BadInputTest {
+
+  private final byte[] photo = Photos.unseenCoffee();
+  private int chargesBefore;
+  private long objectsBefore;
+
+  @BeforeEach
+  void count() {
+    chargesBefore = Emulator.charges(SERVICE_ACCOUNT);
+    objectsBefore = objects();
+  }
+
+  @AfterEach
+  void nothingIsStoredAndNothingCharged() {
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(chargesBefore);
+    assertThat(objects()).isEqualTo(objectsBefore);
+    given()
+        .get("/cutouts/{id}", DigestUtils.sha256Hex(photo).substring(0, 32))
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void aTextFileNamedJpgIsNotAPhoto() {
+    refused(post("hello".getBytes(StandardCharsets.UTF_8)), 422, "not an image that we know");
+  }
+
+  @Test
+  void anEmptyFileIsNotAPhoto() {
+    refused(post(new byte[0]), 422, "The image is empty (0 bytes)");
+  }
+
+  @Test
+  void aDocumentIsNamedForWhatItIs() {
+    refused(
+        post("%PDF-1.7\n%....".getBytes(StandardCharsets.UTF_8)), 422, "Portable Document Format");
+  }
+
+  @Test
+  void aPhotoWithoutItsHeaderIsRefused() {
+    refused(post(Arrays.copyOf(photo, 60)), 422, "header cannot be read");
+  }
+
+  @Test
+  void aPictureOfTooManyPixelsIsRefusedByItsHeader() {
+    refused(post(pngHeader(30_000, 30_000)), 422, "30000 × 30000 pixels");
+  }
+
+  @Test
+  void aPictureOfNoPixelsIsRefused() {
+    refused(post(pngHeader(0, 10)), 422, "header cannot be read");
+  }
+
+  @Test
+  void aMissingImageIsNamed() {
+    refused(
+        given().multiPart("preset", "amazon").post("/cutouts").then(),
+        400,
+        "The part \"image\" is missing");
+  }
+
+  @Test
+  void anUnknownPresetIsAnsweredWithTheKnownOnes() {
+    refused(
+        given()
+            .multiPart("image", "photo.jpg", photo)
+            .multiPart("preset", "amazonn")
+            .post("/cutouts")
+            .then(),
+        400,
+        "There is no preset \"amazonn\". Known presets: amazon, ebay");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{"name": "x", "background": "#12345"}] | variants[0].background must be "#" and six
+          [{"name": "x", "format": "jpeg"}] | variants[0].background is missing: JPEG cannot be
+          [{"name": "x", "format": "gif"}] | variants[0].format: "gif" is not one of png, jpeg, webp
+          [{"name": "x", "quality": "best"}] | variants[0].quality: "best" is not one of low, medium
+          [{"name": "x", "formatt": "png"}] | variants[0].formatt is not a known field. Known fields
+          [{"name": "x", "maxResolution": 5}] | variants[0].maxResolution must be greater than or
+          [{"name": "x", "maxResolution": 99999999}] | variants[0].maxResolution must be less than
+          [{"name": "x", "maxResolution": "big"}] | variants[0].maxResolution must be a whole number
+          [{"name": "x", "compression": 101}] | variants[0].compression must be less than or equal
+          [{"name": "x", "autocrop": "maybe"}] | variants[0].autocrop must be true or false
+          [{"name": "../x"}] | variants[0].name must be 1 to 63 lower-case letters
+          [{"format": "png"}] | variants[0].name is missing
+          [{"name": "a"}, {"name": "a", "format": "webp"}] | variants[1].name: "a" is asked for twice
+          [null] | variants[0] is null
+          [{"name": | variants is not a JSON array
+          nope | variants is not a JSON array
+          {"name": "x"} | variants is not a JSON array
+          """)
+  void aWrongVariantIsNamedByItsField(String variants, String sentence) {
+    refused(
+        given()
+            .multiPart("image", "photo.jpg", photo)
+            .multiPart("variants", variants)
+            .post("/cutouts")
+            .then(),
+        400,
+        sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"presets": ["zz"]} | There is no preset "zz"
+          {"presets": [null]} | There is no preset "null"
+          {"presets": 5} | presets must be an array
+          {"preset": ["amazon"]} | preset is not a known field. Known fields: presets, variants
+          {"variants": [{"name": "x", "format": "gif"}]} | variants[0].format: "gif" is not one of
+          {"variants": [5]} | variants[0] must be an object
+          {"presets": | The body is not a JSON object
+          [] | The body is not a JSON object
+          null | The body is not a JSON object
+          """)
+  void aWrongBodyIsNamedByItsField(String body, String sentence) {
+    refused(
+        given()
+            .contentType(ContentType.JSON)
+            .body(body)
+            .post("/cutouts/{id}/variants", "0".repeat(32))
+            .then(),
+        400,
+        sentence);
+  }
+
+  @Test
+  void moreVariantsThanAreAllowedAreRefused() {
+    String variants =
+        Stream.iterate(1, i -> i + 1)
+            .limit(21)
+            .map(i -> "{\"name\": \"v%d\"}".formatted(i))
+            .toList()
+            .toString();
+
+    refused(
+        given()
+            .multiPart("image", "photo.jpg", photo)
+            .multiPart("variants", variants)
+            .post("/cutouts")
+            .then(),
+        400,
+        "21 variants are asked for; at most 20");
+  }
+
+  @Test
+  void anUnknownCutoutIsNotFound() {
+    refused(given().get("/cutouts/nope").then(), 404, "There is no cutout with this id");
+    refused(given().get("/cutouts/nope/source").then(), 404, "There is no cutout with this id");
+    refused(given().get("/cutouts/nope/variants/x").then(), 404, "no cutout with this id");
+  }
+
+  private static void refused(ValidatableResponse response, int status, String sentence) {
+    response
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("status", equalTo(status))
+        .body("type", containsString("urn:clearcut:problem:"))
+        .body("detail", containsString(sentence));
+  }
+
+  private static ValidatableResponse post(byte[] image) {
+    return given()
+        .multiPart("image", "photo.jpg", image)
+        .multiPart("preset", "transparent")
+        .post("/cutouts")
+        .then();
+  }
+
+  /** A PNG that is nothing but a header. */
+  private static byte[] pngHeader(int width, int height) {
+    byte[] header =
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put(new byte[] {8, 6, 0, 0, 0})
+            .array();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+    png.writeBytes(pngChunk("IHDR", header));
+    png.writeBytes(pngChunk("IEND", new byte[0]));
+    return png.toByteArray();
+  }
+
+  private static byte[] pngChunk(String type, byte[] data) {
+    byte[] typed =
+        ByteBuffer.allocate(4 + data.length)
+            .put(type.getBytes(StandardCharsets.US_ASCII))
+            .put(data)
+            .array();
+    CRC32 crc = new CRC32();
+    crc.update(typed);
+    return ByteBuffer.allocate(typed.length + 8)
+        .putInt(data.length)
+        .put(typed)
+        .putInt((int) crc.getValue())
+        .array();
+  }
+
+  private static long objects() {
+    Path store = Path.of("target/test-objects");
+    if (!Files.exists(store)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(store)) {
+      return files.filter(Files::isRegularFile).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

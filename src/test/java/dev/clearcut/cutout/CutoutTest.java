@@ -1,0 +1,220 @@
+package dev.clearcut.cutout;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class CutoutTest {
+
+  private final byte[] photo = Photos.unseenCoffee();
+
+  @Test
+  void aPhotoBecomesACutoutWithEveryVariantThatWasAskedFor() {
+    post("transparent", "amazon")
+        .statusCode(201)
+        .header("Location", containsString("/cutouts/"))
+        .body("source.mediaType", equalTo("image/jpeg"))
+        .body("source.width", equalTo(600))
+        .body("source.sha256", equalTo(DigestUtils.sha256Hex(photo)))
+        .body("variants.name", contains("transparent", "amazon"))
+        .body("variants.status", contains("ready", "ready"))
+        .body("variants[0].requested.background", nullValue())
+        .body("variants[1].requested.background", equalTo("#ffffff"))
+        .body("variants.delivered.mediaType", contains("image/png", "image/jpeg"))
+        .body("variants.delivered.width", contains(600, 600))
+        .body("variants.attempts", contains(1, 1))
+        .body("credits", equalTo(1.0f));
+  }
+
+  @Test
+  void theTransparentVariantIsClearInTheCornersAndSolidOnTheCup() throws IOException {
+    String id = post("transparent").extract().path("id");
+
+    BufferedImage png = image(variant(id, "transparent"));
+
+    assertThat(corners(png)).extracting(argb -> argb >>> 24).containsOnly(0);
+    assertThat(png.getRGB(280, 150) >>> 24).isGreaterThan(250);
+  }
+
+  @Test
+  void theAmazonVariantIsWhiteInTheCorners() throws IOException {
+    String id = post("amazon").extract().path("id");
+
+    BufferedImage jpeg = image(variant(id, "amazon"));
+
+    assertThat(corners(jpeg)).containsOnly(0xFFFFFFFF);
+  }
+
+  @Test
+  void theSameRequestAgainIsAnsweredWithoutTheVendor() {
+    post("transparent", "amazon").statusCode(201);
+    int charges = Emulator.charges(SERVICE_ACCOUNT);
+
+    post("transparent", "amazon").statusCode(200).body("credits", equalTo(1.0f));
+
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
+  }
+
+  @Test
+  void oneCallIsChargedOnceHoweverManyVariants() {
+    int charges = Emulator.charges(SERVICE_ACCOUNT);
+
+    post("transparent", "amazon", "web").statusCode(201);
+
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
+  }
+
+  @Test
+  void aSecondNameForTheSameParametersCostsNothing() {
+    String id = post("transparent").extract().path("id");
+    int charges = Emulator.charges(SERVICE_ACCOUNT);
+
+    addVariants(id, "{'variants': [{'name': 'hero', 'format': 'png', 'quality': 'high'}]}")
+        .statusCode(200)
+        .body("variants.name", contains("transparent", "hero"))
+        .body("variants.status", contains("ready", "ready"))
+        .body("credits", equalTo(1.0f));
+
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
+  }
+
+  @Test
+  void moreVariantsAreMadeWithoutTheCallerSendingThePhotoAgain() {
+    String id = post("transparent").extract().path("id");
+
+    addVariants(id, "{'presets': ['amazon'], 'variants': [{'name': 'hero', 'autocrop': true}]}")
+        .statusCode(201)
+        .body("variants.name", contains("transparent", "amazon", "hero"))
+        .body("variants.credits", contains(1.0f, 1.0f, 0.5f));
+  }
+
+  @Test
+  void moreVariantsAreMadeEvenAfterTheVendorForgotThePhoto() {
+    String id = post("transparent").extract().path("id");
+    Emulator.advance("PT2H");
+
+    addVariants(id, "{'presets': ['web']}")
+        .statusCode(201)
+        .body("variants.status", contains("ready", "ready"));
+  }
+
+  @Test
+  void withoutAPresetTheResultIsTransparent() {
+    post().statusCode(201).body("variants.name", contains("transparent"));
+  }
+
+  @Test
+  void variantsOfOnesOwnAreGivenAsJson() {
+    given()
+        .multiPart("image", "photo.jpg", photo)
+        .multiPart(
+            "variants",
+            "[{\"name\": \"small\", \"format\": \"webp\", \"maxResolution\": 10000,"
+                + " \"background\": \"#00FF7f\"}]")
+        .post("/cutouts")
+        .then()
+        .statusCode(201)
+        .body("variants[0].name", equalTo("small"))
+        .body("variants[0].requested.background", equalTo("#00ff7f"))
+        .body("variants[0].requested.quality", equalTo("medium"))
+        .body("variants[0].delivered.width", equalTo(122))
+        .body("variants[0].delivered.height", equalTo(81));
+  }
+
+  @Test
+  void theSourceIsKeptAsItWasSent() {
+    String id = post("transparent").extract().path("id");
+
+    byte[] source =
+        given()
+            .get("/cutouts/{id}/source", id)
+            .then()
+            .statusCode(200)
+            .contentType("image/jpeg")
+            .extract()
+            .asByteArray();
+
+    assertThat(source).isEqualTo(photo);
+  }
+
+  @Test
+  void aVariantHasAStrongTagThatSavesSendingItAgain() {
+    String id = post("transparent").extract().path("id");
+    Response first = variant(id, "transparent");
+    String sha256 = DigestUtils.sha256Hex(first.asByteArray());
+
+    assertThat(first.header("ETag")).isEqualTo("\"" + sha256 + "\"");
+    assertThat(first.header("Content-Disposition"))
+        .isEqualTo("inline; filename=\"" + id + "-transparent.png\"");
+    given()
+        .header("If-None-Match", first.header("ETag"))
+        .get("/cutouts/{id}/variants/transparent", id)
+        .then()
+        .statusCode(304);
+  }
+
+  @Test
+  void aCutoutIsReadBackAsItWasAnswered() {
+    Response made = post("transparent").extract().response();
+
+    given()
+        .get(made.header("Location"))
+        .then()
+        .statusCode(200)
+        .body(equalTo(made.body().asString()));
+  }
+
+  private ValidatableResponse post(String... presets) {
+    RequestSpecification request = given().multiPart("image", "photo.jpg", photo);
+    for (String preset : presets) {
+      request.multiPart("preset", preset);
+    }
+    return request.post("/cutouts").then();
+  }
+
+  private static ValidatableResponse addVariants(String id, String body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(body.replace('\'', '"'))
+        .post("/cutouts/{id}/variants", id)
+        .then();
+  }
+
+  private static Response variant(String id, String name) {
+    return given().get("/cutouts/{id}/variants/{name}", id, name);
+  }
+
+  private static BufferedImage image(Response response) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(response.asByteArray()));
+  }
+
+  private static Integer[] corners(BufferedImage image) {
+    int right = image.getWidth() - 1;
+    int bottom = image.getHeight() - 1;
+    return new Integer[] {
+      image.getRGB(0, 0),
+      image.getRGB(right, 0),
+      image.getRGB(0, bottom),
+      image.getRGB(right, bottom)
+    };
+  }
+}

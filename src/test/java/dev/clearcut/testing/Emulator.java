@@ -1,0 +1,53 @@
+package dev.clearcut.testing;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** The emulator's admin API, in the words of tests. */
+public final class Emulator {
+
+  /** The account that the service under test pays with. */
+  public static final String SERVICE_ACCOUNT = "demo";
+
+  private Emulator() {}
+
+  /** How many charges the account has seen. */
+  public static int charges(String account) {
+    return ledger(account).size();
+  }
+
+  /** Everything the account was charged, oldest first. */
+  public static List<Map<String, Object>> ledger(String account) {
+    return given().get("/mock/accounts/{key}/ledger", account).jsonPath().getList("entries");
+  }
+
+  /** What the account can spend. */
+  public static BigDecimal credits(String account) {
+    return new BigDecimal(
+        given().get("/mock/accounts/{key}", account).jsonPath().getString("credits"));
+  }
+
+  /** Sets what the account can spend. */
+  public static void credit(String account, String credits) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("credits", new BigDecimal(credits)))
+        .put("/mock/accounts/{key}", account)
+        .then()
+        .statusCode(200);
+  }
+
+  /** Moves the emulator's time by an ISO 8601 duration. */
+  public static void advance(String by) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("by", by))
+        .post("/mock/clock/advance")
+        .then()
+        .statusCode(200);
+  }
+}
