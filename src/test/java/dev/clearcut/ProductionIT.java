@@ -1,0 +1,69 @@
+package dev.clearcut;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.clearcut.testing.Postgres;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged application, as it runs in production: the service alone, on PostgreSQL. */
+@QuarkusIntegrationTest
+@QuarkusTestResource(value = Postgres.Server.class, restrictToAnnotatedClass = true)
+class ProductionIT {
+
+  @Test
+  void isReadyAndOffersItsPresets() {
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    given().get("/presets").then().statusCode(200).body("name", hasItem("amazon"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v3/file-ops/upload/",
+        "/v3/file-ops/get-public-url/",
+        "/v3/tools/ai/remove-bg/process/",
+        "/v3/remove-bg/upload-image/",
+        "/v3/ai-cut/segment/",
+        "/pub/token/name.png",
+        "/mock/accounts/demo",
+        "/mock/clock/advance",
+        "/openapi/backgroundcut-v3.json"
+      })
+  void hasNoRouteOfTheEmulator(String path) {
+    given().get(path).then().statusCode(404);
+    given().post(path).then().statusCode(404);
+  }
+
+  @Test
+  void carriesNothingOfTheEmulatorInItsDocument() {
+    String document =
+        given().get("/q/openapi?format=json").then().statusCode(200).extract().asString();
+
+    assertThat(document).contains("/cutouts").doesNotContain("/v3/", "/mock/", "/pub/");
+  }
+
+  @Test
+  void hasNoImagingNativesAndNoEmbeddedDatabaseOnBoard() throws IOException {
+    try (Stream<Path> libraries = Files.walk(Path.of("target/quarkus-app/lib"))) {
+      assertThat(libraries.map(path -> path.getFileName().toString()))
+          .isNotEmpty()
+          .noneMatch(
+              name ->
+                  name.contains("opencv")
+                      || name.contains("bytedeco")
+                      || name.contains("h2-")
+                      || name.contains("json-schema"));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.clearcut.problem;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What our callers are told when the vendor fails. */
+@QuarkusTest
+class VendorProblemTest {
+
+  private final byte[] photo = Photos.unseenCoffee();
+
+  @AfterEach
+  void topUp() {
+    Emulator.credit(Emulator.SERVICE_ACCOUNT, "1000.0");
+  }
+
+  @Test
+  void withoutCreditsTheServiceIsUnavailableAndSaysWhy() {
+    Emulator.credit(Emulator.SERVICE_ACCOUNT, "0.5");
+
+    post()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:clearcut:problem:insufficient-credits"))
+        .body("operation", equalTo("process"))
+        .body("detail", containsString("Required: 1.0, available: 0.5"));
+  }
+
+  @Test
+  void onceThereAreCreditsTheSameRequestGoesOn() {
+    Emulator.credit(Emulator.SERVICE_ACCOUNT, "0.0");
+    post().statusCode(503);
+    Emulator.credit(Emulator.SERVICE_ACCOUNT, "5.0");
+
+    post()
+        .statusCode(201)
+        .body("variants[0].status", equalTo("ready"))
+        .body("credits", equalTo(1.0f));
+  }
+
+  @Test
+  void noProblemCarriesTheApiKey() {
+    Emulator.credit(Emulator.SERVICE_ACCOUNT, "0.0");
+
+    post().body(not(containsString("Token " + Emulator.SERVICE_ACCOUNT)));
+  }
+
+  private ValidatableResponse post() {
+    return given().multiPart("image", "photo.jpg", photo).post("/cutouts").then();
+  }
+}
