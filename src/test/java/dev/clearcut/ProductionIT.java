@@ -6,11 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.clearcut.testing.Postgres;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +21,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged application, as it runs in production: the service alone, on PostgreSQL. */
 @QuarkusIntegrationTest
-@QuarkusTestResource(value = Postgres.Server.class, restrictToAnnotatedClass = true)
+@TestProfile(ProductionIT.Settings.class)
 class ProductionIT {
+
+  /** What an operator has to set. */
+  public static class Settings implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "clearcut.backgroundcut.api-key", "none",
+          "clearcut.storage.directory", "target/production-objects");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(Postgres.Server.class));
+    }
+  }
 
   @Test
   void isReadyAndOffersItsPresets() {
