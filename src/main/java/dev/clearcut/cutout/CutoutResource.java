@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,8 +51,16 @@ public class CutoutResource {
           "Removes the background of `image` and keeps one result for each variant of each `preset`"
               + " and of `variants`. The same photo with the same parameters again costs nothing"
               + " and answers 200.")
-  @APIResponseSchema(value = Cutout.class, responseCode = "201")
-  @APIResponse(responseCode = "200", description = "Everything asked for was already there.")
+  @APIResponseSchema(
+      value = Cutout.class,
+      responseCode = "201",
+      responseDescription = "Something new was made; `Location` names the cutout.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Everything asked for was already there.",
+      content =
+          @org.eclipse.microprofile.openapi.annotations.media.Content(
+              schema = @Schema(implementation = Cutout.class)))
   public Response create(
       @RestForm("image")
           @Schema(
@@ -60,7 +69,11 @@ public class CutoutResource {
               description = "The photo: JPEG, PNG, WebP, AVIF or HEIC.")
           FileUpload image,
       @RestForm("preset")
-          @Schema(description = "Names from GET /presets; `transparent` when nothing is named.")
+          @Schema(
+              description =
+                  "Names from GET /presets: repeat the field, or separate them by commas."
+                      + " `transparent` when nothing is named.",
+              examples = "[\"transparent\", \"amazon\"]")
           List<String> presets,
       @RestForm("variants")
           @Schema(
@@ -72,7 +85,7 @@ public class CutoutResource {
           "The part \"image\" is missing. Send the photo as multipart/form-data, for example: curl"
               + " -F image=@photo.jpg -F preset=transparent …");
     }
-    var specs = wanted.resolve(new VariantsRequest(presets, wanted.parseVariants(variants)));
+    var specs = wanted.resolve(new VariantsRequest(names(presets), wanted.parseVariants(variants)));
     return answer(cutouts.create(image.uploadedFile(), fileName(image), specs));
   }
 
@@ -84,8 +97,16 @@ public class CutoutResource {
       operationId = "addVariants",
       summary = "Make more variants of the same photo",
       description = "The photo is not sent again, even when the vendor has forgotten it.")
-  @APIResponseSchema(value = Cutout.class, responseCode = "201")
-  @APIResponse(responseCode = "200", description = "Everything asked for was already there.")
+  @APIResponseSchema(
+      value = Cutout.class,
+      responseCode = "201",
+      responseDescription = "Something new was made; `Location` names the cutout.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Everything asked for was already there.",
+      content =
+          @org.eclipse.microprofile.openapi.annotations.media.Content(
+              schema = @Schema(implementation = Cutout.class)))
   public Response addVariants(
       @RestPath String id,
       @RequestBody(
@@ -117,6 +138,10 @@ public class CutoutResource {
   @Operation(operationId = "getSource", summary = "Download the photo as it was sent")
   public Response source(@RestPath String id, @Context Request request) {
     return bytes(cutouts.source(id), request);
+  }
+
+  private static List<String> names(List<String> fields) {
+    return fields.stream().flatMap(Pattern.compile("\\s*,\\s*")::splitAsStream).toList();
   }
 
   private static Response answer(Outcome outcome) {

@@ -123,6 +123,13 @@ class CutoutTest {
   }
 
   @Test
+  void presetsMayStandInOneFieldSeparatedByCommas() {
+    post("transparent, amazon")
+        .statusCode(201)
+        .body("variants.name", contains("transparent", "amazon"));
+  }
+
+  @Test
   void variantsOfOnesOwnAreGivenAsJson() {
     given()
         .multiPart("image", "photo.jpg", photo)

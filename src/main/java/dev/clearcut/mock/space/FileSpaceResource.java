@@ -53,8 +53,8 @@ public class FileSpaceResource implements FileSpaceApi {
   @Override
   public UploadResult upload(
       Path file, String key, Double expiresInHours, List<Path> files, String uploadPath) {
-    boolean byKey = file != null || key != null;
-    boolean byPath = files != null && !files.isEmpty() || uploadPath != null;
+    boolean byKey = file != null || given(key);
+    boolean byPath = files != null && !files.isEmpty() || given(uploadPath);
     if (byKey && byPath) {
       throw contract.badRequest(
           "The parts of two dialects are mixed. Send either file and key, or files and"
@@ -66,7 +66,7 @@ public class FileSpaceResource implements FileSpaceApi {
 
   private UploadedByKey uploadByKey(Path file, String key, Duration lifetime) {
     require("file", file != null);
-    require("key", key != null && !key.isEmpty());
+    require("key", given(key));
     uploads.checkKey("key", key);
     ImageFormat format = uploads.detect(file);
     spaces.put(caller.account(), key, file, format, lifetime);
@@ -75,7 +75,7 @@ public class FileSpaceResource implements FileSpaceApi {
 
   private UploadedByPath uploadByPath(List<Path> files, String uploadPath, Duration lifetime) {
     require("files", files != null && !files.isEmpty());
-    require("upload_path", uploadPath != null && !uploadPath.isEmpty());
+    require("upload_path", given(uploadPath));
     uploads.checkKey("upload_path", uploadPath);
     List<ImageFormat> formats = files.stream().map(uploads::detect).toList();
     List<String> paths = new ArrayList<>();
@@ -88,6 +88,11 @@ public class FileSpaceResource implements FileSpaceApi {
       paths.add(path);
     }
     return new UploadedByPath(paths);
+  }
+
+  /** An empty text part counts as left out. */
+  private static boolean given(String text) {
+    return text != null && !text.isEmpty();
   }
 
   private void require(String part, boolean present) {

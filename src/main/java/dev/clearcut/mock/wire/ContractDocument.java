@@ -34,6 +34,30 @@ public class ContractDocument {
         .put("url", uri.getBaseUri().resolve("/").toString().replaceFirst("/$", ""))
         .put("description", "The emulator in this application");
     document.findParents("operationId").forEach(op -> ((ObjectNode) op).remove("servers"));
+    document.at("/components/schemas").forEach(ContractDocument::fillInOneDialectOnly);
     return document;
+  }
+
+  /**
+   * A form of several dialects is filled in by Swagger UI from the examples of its fields. Only the
+   * first dialect's are left, so that sending the form as it stands is a good request.
+   */
+  private static void fillInOneDialectOnly(JsonNode schema) {
+    JsonNode dialects = schema.path("oneOf");
+    for (int i = 1; i < dialects.size(); i++) {
+      for (JsonNode field : dialects.get(i).path("required")) {
+        if (schema.path("properties").get(field.textValue()) instanceof ObjectNode property) {
+          blank(property);
+        }
+      }
+    }
+  }
+
+  private static void blank(ObjectNode property) {
+    if (property.path("type").textValue().equals("array")) {
+      property.putArray("example");
+    } else {
+      property.put("example", "");
+    }
   }
 }
