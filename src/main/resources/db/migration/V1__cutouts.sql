@@ -24,7 +24,7 @@ create table rendition (
   autocrop boolean not null,
   status varchar(16) not null,
   attempts integer not null,
-  credits numeric(10, 1) not null,
+  credits numeric(10, 1),
   failure varchar(2000),
   width integer,
   height integer,

@@ -83,9 +83,9 @@ class CutoutRepository {
         .createQuery(
             """
             insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
-              background, compression, autocrop, status, attempts, credits)
+              background, compression, autocrop, status, attempts)
             values (:id, :cutoutId, :fingerprint, :format, :quality, :maxResolution,
-              :background, :compression, :autocrop, :status, 0, :credits)
+              :background, :compression, :autocrop, :status, 0)
             on conflict do nothing
             """)
         .setParameter("id", id)
@@ -98,7 +98,6 @@ class CutoutRepository {
         .setParameter("compression", spec.compression())
         .setParameter("autocrop", spec.autocrop())
         .setParameter("status", VariantStatus.PENDING)
-        .setParameter("credits", BigDecimal.ZERO)
         .executeUpdate();
   }
 
@@ -178,7 +177,7 @@ class CutoutRepository {
     creditsByRendition.forEach(
         (id, credits) -> {
           RenditionEntity rendition = entities.find(RenditionEntity.class, id);
-          rendition.credits = rendition.credits.add(credits);
+          rendition.credits = rendition.creditsOrNone().add(credits);
         });
   }
 

@@ -75,7 +75,9 @@ public class CutoutService {
     Map<String, RenditionEntity> byId =
         renditions.stream().collect(toMap(rendition -> rendition.id, identity()));
     BigDecimal credits =
-        renditions.stream().map(r -> r.credits).reduce(BigDecimal.ZERO, BigDecimal::add);
+        renditions.stream()
+            .map(RenditionEntity::creditsOrNone)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     return new Cutout(
         id,
         cutout.createdAt,
@@ -156,7 +158,7 @@ public class CutoutService {
                 rendition.sizeBytes,
                 rendition.sha256)
             : null,
-        rendition.credits,
+        rendition.creditsOrNone(),
         rendition.attempts,
         rendition.failure,
         ready

@@ -50,8 +50,12 @@ class Producer {
 
   /** Makes every given rendition ready, or throws and leaves those that are not marked failed. */
   void produce(CutoutEntity cutout, List<RenditionEntity> missing) {
-    List<RenditionEntity> toBuy = new ArrayList<>(missing);
-    toBuy.removeIf(rendition -> rendition.attempts > 0 && fetch(cutout, rendition));
+    List<RenditionEntity> found = new ArrayList<>();
+    List<RenditionEntity> toBuy = new ArrayList<>();
+    for (RenditionEntity rendition : missing) {
+      (rendition.attempts > 0 && fetch(cutout, rendition) ? found : toBuy).add(rendition);
+    }
+    repository.charged(prices(found.stream().filter(r -> r.credits == null).toList()));
     if (toBuy.isEmpty()) {
       return;
     }

@@ -43,7 +43,9 @@ class RenditionEntity {
   /** How often the vendor was asked to make it. */
   int attempts;
 
+  /** What the vendor charged for it; null as long as that is not known. */
   BigDecimal credits;
+
   String failure;
 
   Integer width;
@@ -56,6 +58,10 @@ class RenditionEntity {
 
   @Column(name = "ready_at")
   Instant readyAt;
+
+  BigDecimal creditsOrNone() {
+    return credits == null ? BigDecimal.ZERO : credits;
+  }
 
   VariantSpec spec() {
     return new VariantSpec(format, quality, maxResolution, background, compression, autocrop);

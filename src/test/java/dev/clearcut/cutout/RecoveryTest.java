@@ -1,0 +1,65 @@
+package dev.clearcut.cutout;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A process that died after the vendor was paid and before the result was recorded. */
+@QuarkusTest
+class RecoveryTest {
+
+  @Inject EntityManager entities;
+
+  private final byte[] photo = Photos.unseenCoffee();
+  private int charges;
+
+  @BeforeEach
+  void dieBeforeTheResultIsRecorded() {
+    String id = post().statusCode(201).extract().path("id");
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                entities
+                    .createQuery(
+                        "update RenditionEntity set status = :status, credits = null, width = null"
+                            + " where cutoutId = :id")
+                    .setParameter("status", VariantStatus.PENDING)
+                    .setParameter("id", id)
+                    .executeUpdate());
+    charges = Emulator.charges(SERVICE_ACCOUNT);
+  }
+
+  @Test
+  void theResultIsFoundAtTheVendorAndNotPaidAgain() {
+    post()
+        .body("variants[0].status", equalTo("ready"))
+        .body("variants[0].attempts", equalTo(1))
+        .body("credits", equalTo(1.0f));
+
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
+  }
+
+  @Test
+  void aResultThatTheVendorNoLongerHasIsMadeAgain() {
+    Emulator.advance("PT2H");
+
+    post().body("variants[0].status", equalTo("ready")).body("variants[0].attempts", equalTo(2));
+
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
+  }
+
+  private ValidatableResponse post() {
+    return given().multiPart("image", "photo.jpg", photo).post("/cutouts").then();
+  }
+}
