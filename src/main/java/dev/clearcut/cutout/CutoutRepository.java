@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import dev.clearcut.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
@@ -19,23 +20,26 @@ import java.util.Optional;
 @ApplicationScoped
 class CutoutRepository {
 
-  private final EntityManager entities;
+  /** Asked for when needed: there is none when the service is switched off. */
+  private final Instance<EntityManager> entities;
+
   private final InstantSource clock;
 
-  CutoutRepository(EntityManager entities, InstantSource clock) {
+  CutoutRepository(Instance<EntityManager> entities, InstantSource clock) {
     this.entities = entities;
     this.clock = clock;
   }
 
   @Transactional
   Optional<CutoutEntity> find(String id) {
-    return Optional.ofNullable(entities.find(CutoutEntity.class, id));
+    return Optional.ofNullable(entities.get().find(CutoutEntity.class, id));
   }
 
   /** Makes the cutout's row unless there is one. */
   @Transactional
   void add(Photo photo, String fileName) {
     entities
+        .get()
         .createQuery(
             """
             insert into CutoutEntity (id, createdAt, fileName, format, width, height, sizeBytes, sha256)
@@ -66,7 +70,7 @@ class CutoutRepository {
           String renditionId = cutoutId + "/" + spec.fingerprint();
           addRendition(cutoutId, renditionId, spec);
           addVariant(cutoutId, name, renditionId);
-          VariantEntity variant = entities.find(VariantEntity.class, cutoutId + "/" + name);
+          VariantEntity variant = entities.get().find(VariantEntity.class, cutoutId + "/" + name);
           if (!variant.renditionId.equals(renditionId)) {
             throw Problems.VARIANT_NAME_TAKEN.with(
                 "This cutout already has a variant \"%s\" with other parameters. Choose another name."
@@ -76,10 +80,11 @@ class CutoutRepository {
   }
 
   private void addRendition(String cutoutId, String id, VariantSpec spec) {
-    if (entities.find(RenditionEntity.class, id) != null) {
+    if (entities.get().find(RenditionEntity.class, id) != null) {
       return;
     }
     entities
+        .get()
         .createQuery(
             """
             insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
@@ -102,10 +107,11 @@ class CutoutRepository {
   }
 
   private void addVariant(String cutoutId, String name, String renditionId) {
-    if (entities.find(VariantEntity.class, cutoutId + "/" + name) != null) {
+    if (entities.get().find(VariantEntity.class, cutoutId + "/" + name) != null) {
       return;
     }
     entities
+        .get()
         .createQuery(
             """
             insert into VariantEntity (id, cutoutId, name, renditionId, createdAt)
@@ -124,6 +130,7 @@ class CutoutRepository {
   @Transactional
   List<VariantEntity> variants(String cutoutId) {
     return entities
+        .get()
         .createQuery(
             "from VariantEntity where cutoutId = :id order by createdAt, name", VariantEntity.class)
         .setParameter("id", cutoutId)
@@ -133,6 +140,7 @@ class CutoutRepository {
   @Transactional
   List<RenditionEntity> renditions(String cutoutId) {
     return entities
+        .get()
         .createQuery("from RenditionEntity where cutoutId = :id order by id", RenditionEntity.class)
         .setParameter("id", cutoutId)
         .getResultList();
@@ -142,6 +150,7 @@ class CutoutRepository {
   @Transactional
   Optional<RenditionEntity> rendition(String cutoutId, String variantName) {
     return entities
+        .get()
         .createQuery(
             """
             select r from VariantEntity v join RenditionEntity r on r.id = v.renditionId
@@ -156,7 +165,7 @@ class CutoutRepository {
   /** Notes that the vendor holds the photo from now on. */
   @Transactional
   void uploaded(String cutoutId) {
-    entities.find(CutoutEntity.class, cutoutId).uploadedAt = clock.instant();
+    entities.get().find(CutoutEntity.class, cutoutId).uploadedAt = clock.instant();
   }
 
   /** Notes, before the vendor is asked, that it is: whoever comes after a crash looks first. */
@@ -164,7 +173,7 @@ class CutoutRepository {
   void attempting(Collection<String> renditionIds) {
     renditionIds.forEach(
         id -> {
-          RenditionEntity rendition = entities.find(RenditionEntity.class, id);
+          RenditionEntity rendition = entities.get().find(RenditionEntity.class, id);
           rendition.attempts++;
           rendition.status = VariantStatus.PENDING;
           rendition.failure = null;
@@ -176,7 +185,7 @@ class CutoutRepository {
   void charged(Map<String, BigDecimal> creditsByRendition) {
     creditsByRendition.forEach(
         (id, credits) -> {
-          RenditionEntity rendition = entities.find(RenditionEntity.class, id);
+          RenditionEntity rendition = entities.get().find(RenditionEntity.class, id);
           rendition.credits = rendition.creditsOrNone().add(credits);
         });
   }
@@ -186,7 +195,7 @@ class CutoutRepository {
     String sentence = failure.substring(0, Math.min(failure.length(), 2000));
     renditionIds.forEach(
         id -> {
-          RenditionEntity rendition = entities.find(RenditionEntity.class, id);
+          RenditionEntity rendition = entities.get().find(RenditionEntity.class, id);
           rendition.status = VariantStatus.FAILED;
           rendition.failure = sentence;
         });
@@ -195,7 +204,7 @@ class CutoutRepository {
   /** Notes what is stored under the rendition's key. */
   @Transactional
   void ready(String renditionId, Photo delivered) {
-    RenditionEntity rendition = entities.find(RenditionEntity.class, renditionId);
+    RenditionEntity rendition = entities.get().find(RenditionEntity.class, renditionId);
     rendition.status = VariantStatus.READY;
     rendition.failure = null;
     rendition.width = delivered.width();

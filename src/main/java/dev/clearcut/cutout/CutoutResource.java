@@ -3,6 +3,7 @@ package dev.clearcut.cutout;
 import dev.clearcut.cutout.CutoutService.Content;
 import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.problem.Problems;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,6 +32,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 /** Photos in, durable variants out. */
 @Path("/cutouts")
 @Tag(name = "Cutouts", description = "Photos in, durable variants out.")
+@EndpointDisabled(name = "clearcut.service.enabled", stringValue = "false")
 public class CutoutResource {
 
   private final CutoutService cutouts;

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/presets")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Presets", description = "Named variant sets, from configuration.")
+@EndpointDisabled(name = "clearcut.service.enabled", stringValue = "false")
 public class PresetResource {
 
   private final Presets presets;
