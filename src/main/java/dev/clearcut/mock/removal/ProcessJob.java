@@ -4,6 +4,8 @@ import dev.clearcut.mock.imaging.ImageFormat;
 import dev.clearcut.mock.imaging.OutputSpec;
 import dev.clearcut.mock.imaging.Quality;
 import dev.clearcut.mock.imaging.Rgb;
+import dev.clearcut.mock.space.Address;
+import dev.clearcut.mock.space.Dialect;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,26 +14,24 @@ import java.util.List;
 /**
  * A process call of any dialect.
  *
- * @param operation the contract's operation id, for the ledger
+ * @param tariff of the operation that was called
+ * @param dialect of the call
+ * @param input where the photo is
  * @param outputs at least one
- * @param creditsPerCall price of the call
- * @param creditsPerAutocrop price of each output with autocrop
  */
-record ProcessJob(
-    String operation,
-    List<Output> outputs,
-    BigDecimal creditsPerCall,
-    BigDecimal creditsPerAutocrop) {
+record ProcessJob(Tariff tariff, Dialect dialect, Address input, List<Output> outputs) {
 
   /**
    * One result that is asked for.
    *
-   * @param key where it goes in the caller's space
+   * @param name what the caller calls it: its key, path or variant name
+   * @param target where it goes
    * @param format the dialect's word for it, for example {@code jpg}
    * @param background {@code #rrggbb}, or null for transparent
    */
   record Output(
-      String key,
+      String name,
+      Address target,
       String format,
       int maxResolution,
       String quality,
@@ -43,20 +43,19 @@ record ProcessJob(
       return format.equals("jpg") ? ImageFormat.JPEG : ImageFormat.valueOf(format.toUpperCase());
     }
 
-    OutputSpec spec(Path target) {
+    OutputSpec spec(Path file) {
       return new OutputSpec(
           imageFormat(),
           maxResolution,
           background == null ? null : Rgb.parse(background),
           compression,
           autocrop,
-          target);
+          file);
     }
   }
 
   BigDecimal price() {
-    long autocrops = outputs.stream().filter(Output::autocrop).count();
-    return creditsPerCall.add(creditsPerAutocrop.multiply(BigDecimal.valueOf(autocrops)));
+    return tariff.price(outputs.stream().filter(Output::autocrop).count());
   }
 
   /** The photo is segmented once, at the highest quality any output asks for. */

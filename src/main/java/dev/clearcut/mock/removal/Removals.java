@@ -1,14 +1,15 @@
 package dev.clearcut.mock.removal;
 
 import dev.clearcut.mock.account.Account;
+import dev.clearcut.mock.account.Cashier;
 import dev.clearcut.mock.imaging.BackgroundRemover;
-import dev.clearcut.mock.imaging.ImageRejectedException;
 import dev.clearcut.mock.imaging.ImagingLimits;
 import dev.clearcut.mock.imaging.OutputSpec;
 import dev.clearcut.mock.imaging.Rendered;
 import dev.clearcut.mock.removal.ProcessJob.Output;
 import dev.clearcut.mock.space.Spaces;
 import dev.clearcut.mock.space.StoredFile;
+import dev.clearcut.mock.space.Uploads;
 import dev.clearcut.mock.wire.Contract;
 import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -26,22 +27,32 @@ import java.util.Set;
 class Removals {
 
   private final Spaces spaces;
+  private final Uploads uploads;
+  private final Cashier cashier;
   private final Contract contract;
   private final BackgroundRemover remover = new BackgroundRemover(ImagingLimits.DEFAULT);
 
-  Removals(Spaces spaces, Contract contract) {
+  Removals(Spaces spaces, Uploads uploads, Cashier cashier, Contract contract) {
     this.spaces = spaces;
+    this.uploads = uploads;
+    this.cashier = cashier;
     this.contract = contract;
   }
 
-  /** Checks what no schema can say: distinct names, and no transparency in JPEG. */
-  void check(ProcessJob job) {
+  /** Checks all that a call is checked for but the credits, and finds its input. */
+  StoredFile check(ProcessJob job) {
+    checkOutputs(job.outputs());
+    return uploads.find(job.input(), job.dialect());
+  }
+
+  /** What no schema can say: distinct names, and no transparency in JPEG. */
+  private void checkOutputs(List<Output> outputs) {
     Set<String> names = new HashSet<>();
-    for (Output output : job.outputs()) {
-      if (!names.add(output.key())) {
+    for (Output output : outputs) {
+      if (!names.add(output.name())) {
         throw contract.badRequest(
             "The output \"%s\" is named twice. Give each output a name of its own."
-                .formatted(output.key()));
+                .formatted(output.name()));
       }
       if (!output.imageFormat().alpha() && output.background() == null) {
         throw contract.error(
@@ -50,32 +61,32 @@ class Removals {
     }
   }
 
-  /** Does the work and charges for it; on any failure nothing is stored and nothing charged. */
-  void run(Account account, StoredFile input, ProcessJob job) {
-    try (Account.Reservation reservation =
-        account
-            .reserve(job.price())
-            .orElseThrow(() -> contract.insufficientCredits(job.price(), account.credits()))) {
+  /**
+   * Does the work and charges for it; on any failure nothing is stored and nothing charged.
+   *
+   * @return the input
+   */
+  StoredFile run(Account account, ProcessJob job) {
+    StoredFile input = check(job);
+    try (Account.Reservation reservation = cashier.reserve(account, job.price())) {
       List<OutputSpec> specs =
           job.outputs().stream().map(output -> output.spec(spaces.newFile())).toList();
       try {
         List<Rendered> results = remover.remove(input.content(), job.quality(), specs);
         for (int i = 0; i < results.size(); i++) {
           spaces.put(
-              account,
-              job.outputs().get(i).key(),
+              job.outputs().get(i).target(),
               specs.get(i).target(),
               results.get(i).format(),
               Spaces.LIFETIME);
         }
-        reservation.charge(job.operation());
+        reservation.charge(job.tariff().operation());
+        return input;
       } finally {
         for (OutputSpec spec : specs) {
           Files.deleteIfExists(spec.target());
         }
       }
-    } catch (ImageRejectedException e) {
-      throw contract.badRequest(e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

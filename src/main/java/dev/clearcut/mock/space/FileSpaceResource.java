@@ -9,22 +9,21 @@ import dev.clearcut.backgroundcut.model.UploadResult;
 import dev.clearcut.backgroundcut.model.UploadedByKey;
 import dev.clearcut.backgroundcut.model.UploadedByPath;
 import dev.clearcut.mock.account.Caller;
-import dev.clearcut.mock.account.TokenKey;
 import dev.clearcut.mock.imaging.ImageFormat;
 import dev.clearcut.mock.wire.Contract;
 import dev.clearcut.mock.wire.Sentence;
+import dev.clearcut.mock.wire.VendorErrorMapper;
 import io.quarkus.arc.profile.UnlessBuildProfile;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriBuilder;
-import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.core.Response;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Uploads, public URLs and deletion, in the key and path dialects. */
-@TokenKey
 @UnlessBuildProfile("prod")
 public class FileSpaceResource implements FileSpaceApi {
 
@@ -33,7 +32,7 @@ public class FileSpaceResource implements FileSpaceApi {
   private final PublicUrls urls;
   private final Uploads uploads;
   private final Contract contract;
-  private final UriInfo uri;
+  private final VendorErrorMapper errors;
 
   FileSpaceResource(
       Caller caller,
@@ -41,13 +40,13 @@ public class FileSpaceResource implements FileSpaceApi {
       PublicUrls urls,
       Uploads uploads,
       Contract contract,
-      @Context UriInfo uri) {
+      VendorErrorMapper errors) {
     this.caller = caller;
     this.spaces = spaces;
     this.urls = urls;
     this.uploads = uploads;
     this.contract = contract;
-    this.uri = uri;
+    this.errors = errors;
   }
 
   @Override
@@ -64,12 +63,20 @@ public class FileSpaceResource implements FileSpaceApi {
     return byPath ? uploadByPath(files, uploadPath, lifetime) : uploadByKey(file, key, lifetime);
   }
 
+  /**
+   * Only {@code expires_in_hours} is not text, so only that cannot be read as what it should be.
+   */
+  @ServerExceptionMapper
+  public Response notANumber(BadRequestException unreadable) {
+    return errors.toResponse(contract.error(Sentence.INVALID_EXPIRY));
+  }
+
   private UploadedByKey uploadByKey(Path file, String key, Duration lifetime) {
     require("file", file != null);
     require("key", given(key));
     uploads.checkKey("key", key);
-    ImageFormat format = uploads.detect(file);
-    spaces.put(caller.account(), key, file, format, lifetime);
+    ImageFormat format = uploads.detect(file, Dialect.KEY);
+    spaces.put(Address.ofKey(caller.account(), key), file, format, lifetime);
     return new UploadedByKey(true);
   }
 
@@ -77,14 +84,15 @@ public class FileSpaceResource implements FileSpaceApi {
     require("files", files != null && !files.isEmpty());
     require("upload_path", given(uploadPath));
     uploads.checkKey("upload_path", uploadPath);
-    List<ImageFormat> formats = files.stream().map(uploads::detect).toList();
+    List<ImageFormat> formats =
+        files.stream().map(file -> uploads.detect(file, Dialect.PATH)).toList();
     List<String> paths = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       ImageFormat format = formats.get(i);
       String path =
           "%s/%s.%s"
               .formatted(uploadPath.replaceFirst("/+$", ""), UUID.randomUUID(), format.extension());
-      spaces.put(caller.account(), path, files.get(i), format, lifetime);
+      spaces.put(Address.ofKey(caller.account(), path), files.get(i), format, lifetime);
       paths.add(path);
     }
     return new UploadedByPath(paths);
@@ -103,16 +111,11 @@ public class FileSpaceResource implements FileSpaceApi {
 
   @Override
   public PublicUrl getPublicUrl(PublicUrlRequest request) {
-    String key = request.key();
-    spaces
-        .find(caller.account(), key)
-        .orElseThrow(() -> contract.error(Sentence.FILE_NOT_FOUND_AT_KEY));
-    String token = urls.mint(caller.account(), key);
-    String name = key.substring(key.lastIndexOf('/') + 1);
-    return new PublicUrl(
-        UriBuilder.fromUri(uri.getBaseUri())
-            .path("pub/{token}/{name}")
-            .build(token, name.isEmpty() ? "file" : name));
+    Address address = Address.ofKey(caller.account(), request.key());
+    if (spaces.find(address).isEmpty()) {
+      throw contract.error(Sentence.FILE_NOT_FOUND_AT_KEY);
+    }
+    return new PublicUrl(urls.mint(address, address.key()));
   }
 
   @Override

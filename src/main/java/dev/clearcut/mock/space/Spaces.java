@@ -30,8 +30,6 @@ public class Spaces {
   /** The longest, and the usual, life of a file (vendor page "Image Reuse"). */
   public static final Duration LIFETIME = Duration.ofHours(2);
 
-  private record Address(String account, String key) {}
-
   private final ConcurrentMap<Address, StoredFile> files = new ConcurrentHashMap<>();
   private final EmulatorClock clock;
   private final Path folder;
@@ -54,8 +52,8 @@ public class Spaces {
     }
   }
 
-  /** Takes {@code content} over under {@code key}, replacing what was there. */
-  public void put(Account owner, String key, Path content, ImageFormat format, Duration lifetime) {
+  /** Takes {@code content} over, replacing what was at the address. */
+  public void put(Address address, Path content, ImageFormat format, Duration lifetime) {
     purge();
     Path own = newFile();
     try {
@@ -64,25 +62,28 @@ public class Spaces {
       throw new UncheckedIOException(e);
     }
     Instant expiresAt = clock.instant().plus(lifetime);
-    StoredFile replaced =
-        files.put(new Address(owner.key(), key), new StoredFile(own, format, expiresAt));
+    StoredFile replaced = files.put(address, new StoredFile(own, format, expiresAt));
     if (replaced != null) {
       discard(replaced);
     }
   }
 
-  /** The file under {@code key}, unless it expired. */
-  public Optional<StoredFile> find(Account owner, String key) {
-    return Optional.ofNullable(files.get(new Address(owner.key(), key)))
+  /** The file at an address, unless it expired. */
+  public Optional<StoredFile> find(Address address) {
+    return Optional.ofNullable(files.get(address))
         .filter(file -> clock.instant().isBefore(file.expiresAt()));
   }
 
-  /** Deletes the owner's files that match {@code glob}, where * stands for any characters. */
+  /**
+   * Deletes the files that the owner named and whose keys match {@code glob}, where * stands for
+   * any characters.
+   */
   public void delete(Account owner, String glob) {
     Pattern pattern = Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
     files.forEach(
         (address, file) -> {
-          if (address.account.equals(owner.key()) && pattern.matcher(address.key).matches()) {
+          if (address.equals(Address.ofKey(owner, address.key()))
+              && pattern.matcher(address.key()).matches()) {
             remove(address, file);
           }
         });

@@ -1,5 +1,6 @@
 package dev.clearcut.mock.space;
 
+import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.imaging.ImageFormat;
 import dev.clearcut.mock.wire.Contract;
 import dev.clearcut.mock.wire.Sentence;
@@ -15,26 +16,64 @@ import java.time.Duration;
 /** What every upload is checked for. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-class Uploads {
+public class Uploads {
 
   private static final int LONGEST_KEY = 1024;
   private static final int MAGIC_BYTES = 64;
   private static final double MILLIS_PER_HOUR = 3_600_000;
 
+  private final Spaces spaces;
   private final Contract contract;
 
-  Uploads(Contract contract) {
+  Uploads(Spaces spaces, Contract contract) {
+    this.spaces = spaces;
     this.contract = contract;
   }
 
-  /** The format by content, whatever the name or the declared media type says. */
-  ImageFormat detect(Path file) {
+  /**
+   * The format by content, whatever the name or the declared media type says: 400 when it is none
+   * that the dialect takes.
+   */
+  ImageFormat detect(Path file, Dialect dialect) {
     try (InputStream in = Files.newInputStream(file)) {
       return ImageFormat.detect(in.readNBytes(MAGIC_BYTES))
-          .orElseThrow(() -> contract.error(Sentence.INVALID_IMAGE_FORMAT));
+          .filter(dialect::takes)
+          .orElseThrow(() -> contract.error(dialect.invalidFormat()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The format of the image of a form of the filename dialect: 400 without a good one. */
+  public ImageFormat detectImage(Path image) {
+    if (image == null) {
+      throw contract.error(Sentence.MISSING_IMAGE);
+    }
+    return detect(image, Dialect.FILENAME);
+  }
+
+  /**
+   * Stores the image of a form of the filename dialect.
+   *
+   * @return where it is, under a new name
+   */
+  public Address storeImage(Account owner, Path image) {
+    ImageFormat format = detectImage(image);
+    Address address = Address.unnamed(owner);
+    spaces.put(address, image, format, Spaces.LIFETIME);
+    return address;
+  }
+
+  /**
+   * What was uploaded to an address: 404 when it is not there (any more), 400 when it was uploaded
+   * in another dialect and this one cannot take it.
+   */
+  public StoredFile find(Address address, Dialect dialect) {
+    StoredFile input = spaces.find(address).orElseThrow(() -> contract.error(dialect.notFound()));
+    if (!dialect.takes(input.format())) {
+      throw contract.error(dialect.invalidFormat());
+    }
+    return input;
   }
 
   void checkKey(String field, String key) {

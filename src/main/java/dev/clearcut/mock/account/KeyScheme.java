@@ -1,0 +1,53 @@
+package dev.clearcut.mock.account;
+
+import dev.clearcut.mock.wire.Sentence;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The contract's security schemes: how the API key stands in the {@code Authorization} header, and
+ * what is said to a call that is not let in. A key behind the other scheme's word is refused.
+ */
+enum KeyScheme {
+  /** Key and path dialects. */
+  TOKEN("TokenKey", "Token ", Sentence.UNAUTHORIZED, Sentence.RATE_LIMITED),
+
+  /** Filename dialect. */
+  BEARER("BearerKey", "Bearer ", Sentence.UNAUTHORIZED_BEARER, Sentence.RATE_LIMITED_REFERENCE);
+
+  private final String contractName;
+  private final String prefix;
+  private final Sentence unauthorized;
+  private final Sentence rateLimited;
+
+  KeyScheme(String contractName, String prefix, Sentence unauthorized, Sentence rateLimited) {
+    this.contractName = contractName;
+    this.prefix = prefix;
+    this.unauthorized = unauthorized;
+    this.rateLimited = rateLimited;
+  }
+
+  /** The scheme of this name in the contract. */
+  static KeyScheme of(String contractName) {
+    return Arrays.stream(values())
+        .filter(scheme -> scheme.contractName.equals(contractName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No key scheme " + contractName));
+  }
+
+  /** The API key in a header; empty when there is none. */
+  Optional<String> key(String header) {
+    return Optional.ofNullable(header)
+        .filter(value -> value.startsWith(prefix))
+        .map(value -> value.substring(prefix.length()).trim())
+        .filter(key -> !key.isEmpty());
+  }
+
+  Sentence unauthorized() {
+    return unauthorized;
+  }
+
+  Sentence rateLimited() {
+    return rateLimited;
+  }
+}

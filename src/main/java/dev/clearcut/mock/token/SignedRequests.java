@@ -1,0 +1,107 @@
+package dev.clearcut.mock.token;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.backgroundcut.model.SignedRequest;
+import dev.clearcut.mock.account.Account;
+import dev.clearcut.mock.account.Admission;
+import dev.clearcut.mock.clock.EmulatorClock;
+import dev.clearcut.mock.wire.Contract;
+import dev.clearcut.mock.wire.Sentence;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Signs calls for browsers, and lets in the calls that were signed: each once, for a short time,
+ * and on the account that signed.
+ */
+@ApplicationScoped
+@UnlessBuildProfile("prod")
+public class SignedRequests {
+
+  private record Signer(Account account, Instant expiresAt) {}
+
+  /** The signers of the permits that were not used yet, by the permits' ids. */
+  private final ConcurrentMap<String, Signer> unused = new ConcurrentHashMap<>();
+
+  private final PermitTokens tokens;
+  private final SignedRequestConfig config;
+  private final EmulatorClock clock;
+  private final Admission admission;
+  private final Contract contract;
+  private final ObjectMapper json;
+
+  SignedRequests(
+      PermitTokens tokens,
+      SignedRequestConfig config,
+      EmulatorClock clock,
+      Admission admission,
+      Contract contract,
+      ObjectMapper json) {
+    this.tokens = tokens;
+    this.config = config;
+    this.clock = clock;
+    this.admission = admission;
+    this.contract = contract;
+    this.json = json;
+  }
+
+  /** Signs one call of an operation, which the contract's operation id names. */
+  public SignedRequest sign(Account signer, String operation) {
+    return sign(signer, operation, Map.of());
+  }
+
+  /** Signs one call with this very body, a model of the contract. */
+  public SignedRequest sign(Account signer, String operation, Object body) {
+    Instant now = clock.instant();
+    Permit permit =
+        new Permit(
+            UUID.randomUUID().toString(),
+            operation,
+            now.plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS),
+            json.convertValue(body, new TypeReference<>() {}));
+    unused.values().removeIf(signed -> !now.isBefore(signed.expiresAt));
+    unused.put(permit.id(), new Signer(signer, permit.expiresAt()));
+    return new SignedRequest(tokens.write(permit));
+  }
+
+  /**
+   * Lets a call of {@code operation} in on the account that signed it: 400 without a token, 401
+   * with a token that does not permit the call. The token is used up, whatever the answer.
+   */
+  public void redeem(String token, String operation) {
+    redeemed(token, operation);
+  }
+
+  /** As {@link #redeem(String, String)}; returns the body that was signed. */
+  public <T> T redeem(String token, String operation, Class<T> model) {
+    return json.convertValue(redeemed(token, operation).body(), model);
+  }
+
+  /** Forgets everything: what was signed so far permits nothing any more. */
+  public void clear() {
+    unused.clear();
+  }
+
+  private Permit redeemed(String token, String operation) {
+    if (token == null || token.isEmpty()) {
+      throw contract.error(Sentence.MISSING_SIGNED_REQUEST);
+    }
+    Permit permit =
+        tokens.read(token).orElseThrow(() -> contract.error(Sentence.SIGNED_REQUEST_REJECTED));
+    Signer signer =
+        Optional.ofNullable(unused.remove(permit.id()))
+            .filter(unusedTillNow -> permit.operation().equals(operation))
+            .filter(unusedTillNow -> clock.instant().isBefore(permit.expiresAt()))
+            .orElseThrow(() -> contract.error(Sentence.SIGNED_REQUEST_REJECTED));
+    admission.bySignature(signer.account);
+    return permit;
+  }
+}

@@ -1,0 +1,322 @@
+package dev.clearcut.mock;
+
+import static dev.clearcut.contract.VendorContract.anonymous;
+import static dev.clearcut.contract.VendorContract.asBearer;
+import static dev.clearcut.contract.VendorContract.asToken;
+import static dev.clearcut.testing.FilenameDialect.PROCESS;
+import static dev.clearcut.testing.FilenameDialect.UPLOAD;
+import static dev.clearcut.testing.FilenameDialect.sendImage;
+import static dev.clearcut.testing.FilenameDialect.sendJson;
+import static dev.clearcut.testing.FilenameDialect.upload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The emulator in the filename dialect; every answer is checked against the contract. */
+@QuarkusTest
+class FilenameDialectTest {
+
+  private static final byte[] NO_IMAGE = "hello, world, hello".getBytes(StandardCharsets.UTF_8);
+
+  private final String account = "filename-dialect-" + UUID.randomUUID();
+
+  @Test
+  void withoutVariantsOneIsMadeOfAllDefaults() throws IOException {
+    String name = upload(account);
+
+    String url =
+        process("{'unique_filename': '%s'}".formatted(name))
+            .statusCode(200)
+            .body("unique_filename", equalTo(name))
+            .body("output_urls", aMapWithSize(1))
+            .body("output_urls.default", endsWith("/default.png"))
+            .extract()
+            .path("output_urls.default");
+
+    BufferedImage result = download(url, "image/png");
+    assertThat(result.getWidth()).isEqualTo(600);
+    assertThat(result.getRGB(0, 0) >>> 24).isZero();
+    assertThat(result.getRGB(280, 150) >>> 24).isGreaterThan(250);
+  }
+
+  @Test
+  void resultsAreAtUrlsByTheNamesOfTheirVariants() throws IOException {
+    Map<String, String> urls =
+        process(
+                upload(account),
+                """
+                {'variant_name': 'full', 'background_color': null, 'quality': 'low'},
+                {'variant_name': 'thumb', 'max_resolution': 24000, 'autocrop': true},
+                {'variant_name': 'white bg', 'format': 'jpg', 'background_color': '#ffffff'},
+                {'variant_name': 'web/small', 'format': 'webp', 'output_compression': 40}
+                """)
+            .statusCode(200)
+            .extract()
+            .path("output_urls");
+
+    assertThat(urls).containsOnlyKeys("full", "thumb", "white bg", "web/small");
+    assertThat(download(urls.get("full"), "image/png").getHeight()).isEqualTo(400);
+    BufferedImage thumb = download(urls.get("thumb"), "image/png");
+    assertThat(thumb.getWidth() * thumb.getHeight()).isBetween(23_000, 24_000);
+    assertThat(download(urls.get("white bg"), "image/jpeg").getRGB(0, 0) & 0xFF).isGreaterThan(240);
+    assertThat(urls.get("web/small")).endsWith("/small.webp");
+    get(urls.get("web/small")).statusCode(200).contentType("image/webp");
+  }
+
+  @Test
+  void theInputIsServedAsItWasSent() {
+    byte[] photo = Photos.unseenCoffee();
+    String name = sendImage(asBearer(account), UPLOAD, photo).extract().path("unique_filename");
+
+    String url =
+        process("{'unique_filename': '%s'}".formatted(name))
+            .body("input_url", endsWith("/input.jpg"))
+            .extract()
+            .path("input_url");
+
+    assertThat(get(url).contentType("image/jpeg").extract().asByteArray()).isEqualTo(photo);
+  }
+
+  @Test
+  void theQualityIsHighWhenNoneIsGiven() throws IOException {
+    Map<String, String> urls =
+        process(upload(account), "{'variant_name': 'omitted'}").extract().path("output_urls");
+    Map<String, String> high =
+        process(upload(account), "{'variant_name': 'omitted', 'quality': 'high'}")
+            .extract()
+            .path("output_urls");
+    Map<String, String> low =
+        process(upload(account), "{'variant_name': 'omitted', 'quality': 'low'}")
+            .extract()
+            .path("output_urls");
+
+    byte[] omitted = get(urls.get("omitted")).extract().asByteArray();
+    assertThat(omitted).isEqualTo(get(high.get("omitted")).extract().asByteArray());
+    assertThat(omitted).isNotEqualTo(get(low.get("omitted")).extract().asByteArray());
+  }
+
+  @Test
+  void aLaterCallLeavesEarlierResultsAsTheyWere() {
+    String name = upload(account);
+    String body = "{'unique_filename': '%s', 'output_variants': [{'format': '%s'}]}";
+    String png = process(body.formatted(name, "png")).extract().path("output_urls.default");
+
+    process(body.formatted(name, "webp")).statusCode(200);
+
+    get(png).statusCode(200).contentType("image/png");
+  }
+
+  @Test
+  void aCallCostsOneCreditAndHalfACreditForEachAutocrop() {
+    process(
+            upload(account),
+            """
+            {'variant_name': 'a'}, {'variant_name': 'b', 'autocrop': true},
+            {'variant_name': 'c', 'autocrop': true}
+            """)
+        .statusCode(200);
+
+    assertThat(Emulator.ledger(account)).extracting("operation").containsExactly("processImage");
+    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(2.0f);
+    assertThat(Emulator.credits(account)).isEqualByComparingTo("998");
+  }
+
+  @Test
+  void tooFewCreditsAreRefusedWithTheNumbersAndNothingIsCharged() {
+    Emulator.credit(account, "1.0");
+
+    process(upload(account), "{'autocrop': true}")
+        .statusCode(402)
+        .body("detail", equalTo("Insufficient credits. Required: 1.5, available: 1.0"));
+
+    assertThat(Emulator.ledger(account)).isEmpty();
+    assertThat(Emulator.credits(account)).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void uploadAndResultsLiveForTwoHours() {
+    String name = upload(account);
+    String url =
+        process("{'unique_filename': '%s'}".formatted(name)).extract().path("output_urls.default");
+
+    Emulator.advance("PT1H59M");
+    get(url).statusCode(200);
+    Emulator.advance("PT1M");
+
+    get(url).statusCode(404);
+    process("{'unique_filename': '%s'}".formatted(name))
+        .statusCode(404)
+        .body(
+            "detail",
+            equalTo("unique_filename does not exist or has expired. Re-upload the image."));
+    assertThat(Emulator.charges(account)).isEqualTo(1);
+  }
+
+  @Test
+  void anotherAccountCannotNameTheUpload() {
+    String body = "{'unique_filename': '%s'}".formatted(upload(account));
+
+    sendJson(asBearer(account + "-other"), PROCESS, body).statusCode(404);
+  }
+
+  @Test
+  void anUploadIsNoFileOfTheKeyDialect() {
+    String name = upload(account);
+
+    sendJson(asToken(account), "/v3/file-ops/get-public-url/", "{'key': '%s'}".formatted(name))
+        .statusCode(404);
+    sendJson(asToken(account), "/v3/file-ops/delete/", "{'pattern': '*'}").statusCode(200);
+
+    process("{'unique_filename': '%s'}".formatted(name)).statusCode(200);
+  }
+
+  @Test
+  void aFileOfTheKeyDialectIsNoUpload() {
+    asToken(account)
+        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("key", "photo.jpg")
+        .post("/v3/file-ops/upload/")
+        .then()
+        .statusCode(200);
+
+    process("{'unique_filename': 'photo.jpg'}").statusCode(404);
+  }
+
+  @Test
+  void anImageInAFormatOfOtherDialectsIsRefused() {
+    byte[] avif = new byte[64];
+    System.arraycopy("\0\0\0\40ftypavif".getBytes(StandardCharsets.US_ASCII), 0, avif, 0, 12);
+
+    sendImage(asBearer(account), UPLOAD, avif)
+        .statusCode(400)
+        .body("detail", equalTo("Invalid image format. Supported: PNG, JPG, JPEG, WebP"));
+  }
+
+  @Test
+  void aFileThatIsNoImageIsRefusedOnUpload() {
+    sendImage(asBearer(account), UPLOAD, NO_IMAGE)
+        .statusCode(400)
+        .body("detail", equalTo("Invalid image format. Supported: PNG, JPG, JPEG, WebP"));
+  }
+
+  @Test
+  void aMissingImageIsNamed() {
+    asBearer(account)
+        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .post(UPLOAD)
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("Missing required field: image."));
+  }
+
+  @Test
+  void aDamagedPhotoIsRefusedAndNotCharged() {
+    byte[] photo = Photos.unseenCoffee();
+    byte[] half = Arrays.copyOf(photo, photo.length / 2);
+    String name = sendImage(asBearer(account), UPLOAD, half).extract().path("unique_filename");
+
+    process("{'unique_filename': '%s'}".formatted(name))
+        .statusCode(400)
+        .body("detail", equalTo("The image file is cut short."));
+
+    assertThat(Emulator.ledger(account)).isEmpty();
+    assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");
+  }
+
+  @Test
+  void aLimitedAccountIsToldToBackOff() {
+    String limited = "limited-" + account;
+    upload(limited);
+
+    sendImage(asBearer(limited), UPLOAD)
+        .statusCode(429)
+        .header("Retry-After", "1")
+        .body(
+            "detail",
+            equalTo(
+                "Rate limit exceeded. Back off and retry after the interval specified in the"
+                    + " Retry-After response header."));
+  }
+
+  @Test
+  void whatTheContractDoesNotNameIsIgnored() {
+    process("{'unique_filename': '%s', 'note': 'hi'}".formatted(upload(account)))
+        .statusCode(200)
+        .body("output_urls", hasKey("default"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"unique_filename": "k" | Malformed JSON body.
+          [] | Malformed JSON body.
+          {} | Missing required field: unique_filename.
+          {"unique_filename": "k", "output_variants": [{"background_color": "#12345"}]} | Invalid background_color. Expected hex string like #ffffff.
+          {"unique_filename": "k", "output_variants": [{"format": "jpg"}]} | Transparent is not possible with "jpg" format. Use "png" or "webp" instead.
+          {"unique_filename": "k", "output_variants": [{}, {"variant_name": "default"}]} | The output "default" is named twice. Give each output a name of its own.
+          """)
+  void aBadBodyIsAnsweredInTheVendorsWords(String body, String detail) {
+    process(body).statusCode(400).body("detail", equalTo(detail));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'format': 'jpeg', 'background_color': '#ffffff'}",
+        "{'format': 'avif'}",
+        "{'quality': 'best'}",
+        "{'max_resolution': 4095}",
+        "{'max_resolution': 25000001}",
+        "{'output_compression': 0}",
+        "{'output_compression': 101}",
+        "{'autocrop': 'yes'}",
+        "{'variant_name': ''}",
+        "null",
+        ""
+      })
+  void aValueOutsideItsRangeIsRefused(String variants) {
+    process(upload(account), variants).statusCode(400);
+
+    assertThat(Emulator.ledger(account)).isEmpty();
+  }
+
+  private ValidatableResponse process(String uniqueFilename, String variants) {
+    return process(
+        "{'unique_filename': '%s', 'output_variants': [%s]}".formatted(uniqueFilename, variants));
+  }
+
+  private ValidatableResponse process(String body) {
+    return sendJson(asBearer(account), PROCESS, body);
+  }
+
+  private static ValidatableResponse get(String url) {
+    return anonymous().urlEncodingEnabled(false).get(url).then();
+  }
+
+  private static BufferedImage download(String url, String mediaType) throws IOException {
+    byte[] bytes = get(url).statusCode(200).contentType(mediaType).extract().asByteArray();
+    return ImageIO.read(new ByteArrayInputStream(bytes));
+  }
+}

@@ -1,0 +1,250 @@
+package dev.clearcut.mock;
+
+import static dev.clearcut.contract.VendorContract.anonymous;
+import static dev.clearcut.contract.VendorContract.asBearer;
+import static dev.clearcut.testing.FilenameDialect.PROCESS;
+import static dev.clearcut.testing.FilenameDialect.UPLOAD;
+import static dev.clearcut.testing.FilenameDialect.sendImage;
+import static dev.clearcut.testing.FilenameDialect.sendJson;
+import static dev.clearcut.testing.FilenameDialect.sendSignedImage;
+import static dev.clearcut.testing.FilenameDialect.sendSignedProcess;
+import static dev.clearcut.testing.FilenameDialect.sign;
+import static dev.clearcut.testing.FilenameDialect.signProcess;
+import static dev.clearcut.testing.FilenameDialect.upload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+
+import dev.clearcut.testing.Emulator;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that a server signs and a browser makes; every answer is checked against the contract. */
+@QuarkusTest
+class SignedRequestTest {
+
+  private final String account = "signed-" + UUID.randomUUID();
+
+  @Test
+  void aSignedUploadBelongsToTheAccountThatSigned() {
+    String name =
+        sendSignedImage(UPLOAD, sign(account, UPLOAD))
+            .statusCode(200)
+            .extract()
+            .path("unique_filename");
+
+    sendJson(asBearer(account), PROCESS, "{'unique_filename': '%s'}".formatted(name))
+        .statusCode(200);
+  }
+
+  @Test
+  void aSignedProcessCallHasTheBodyThatWasSigned() {
+    String token =
+        signProcess(
+            account,
+            """
+            {'unique_filename': '%s', 'output_variants': [
+              {'variant_name': 'white', 'format': 'jpg', 'background_color': '#ffffff'},
+              {'variant_name': 'thumb', 'max_resolution': 24000, 'autocrop': true}]}
+            """
+                .formatted(upload(account)));
+
+    String white =
+        sendSignedProcess(token)
+            .statusCode(200)
+            .body("output_urls", hasKey("thumb"))
+            .extract()
+            .path("output_urls.white");
+
+    anonymous().get(white).then().statusCode(200).contentType("image/jpeg");
+  }
+
+  @Test
+  void theSignerIsChargedWhenTheCallIsMadeAndNotBefore() {
+    String token =
+        signProcess(
+            account,
+            "{'unique_filename': '%s', 'output_variants': [{'autocrop': true}]}"
+                .formatted(upload(account)));
+    assertThat(Emulator.ledger(account)).isEmpty();
+
+    sendSignedProcess(token).statusCode(200);
+
+    assertThat(Emulator.ledger(account))
+        .extracting("operation")
+        .containsExactly("processImagePresigned");
+    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(1.5f);
+  }
+
+  @Test
+  void aSignerWithoutCreditsCanSignButTheCallIsRefused() {
+    Emulator.credit(account, "0.5");
+    String token = signProcess(account, "{'unique_filename': '%s'}".formatted(upload(account)));
+
+    sendSignedProcess(token)
+        .statusCode(402)
+        .body("detail", equalTo("Insufficient credits. Required: 1.0, available: 0.5"));
+  }
+
+  @Test
+  void aTokenWorksOnce() {
+    String token = sign(account, UPLOAD);
+    sendSignedImage(UPLOAD, token).statusCode(200);
+
+    rejected(sendSignedImage(UPLOAD, token));
+  }
+
+  @Test
+  void aTokenIsUsedUpByACallThatFails() {
+    String token = sign(account, UPLOAD);
+    anonymous()
+        .queryParam("signed_request", token)
+        .multiPart("file", "x")
+        .post(UPLOAD + "presigned/")
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("Missing required field: image."));
+
+    rejected(sendSignedImage(UPLOAD, token));
+  }
+
+  @Test
+  void aTokenExpiresAfterFiveMinutes() {
+    String token = sign(account, UPLOAD);
+
+    Emulator.advance("PT5M");
+
+    rejected(sendSignedImage(UPLOAD, token));
+  }
+
+  @Test
+  void aTokenIsGoodUntilShortlyBeforeItExpires() {
+    String token = sign(account, UPLOAD);
+
+    Emulator.advance("PT4M50S");
+
+    sendSignedImage(UPLOAD, token).statusCode(200);
+  }
+
+  @Test
+  void aTokenForAnotherOperationIsRejectedAndUsedUp() {
+    String token = sign(account, UPLOAD);
+
+    rejected(sendSignedProcess(token));
+    rejected(sendSignedImage(UPLOAD, token));
+  }
+
+  @Test
+  void aTokenThatWasTamperedWithIsRejectedAndLeavesTheGoodOneAlone() {
+    String token = sign(account, UPLOAD);
+    String[] parts = token.split("\\.");
+    String forged =
+        parts[0]
+            + "."
+            + encode(decode(parts[1]).replace("uploadImage", "initializeAiCut"))
+            + "."
+            + parts[2];
+
+    rejected(sendSignedImage(UPLOAD, forged));
+    sendSignedImage(UPLOAD, token).statusCode(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        "a.b.c",
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...",
+        // {"alg":"none"}.{"jti":"x","aud":"uploadImagePresigned","exp":9999999999}.
+        "eyJhbGciOiJub25lIn0.eyJqdGkiOiJ4IiwiYXVkIjoidXBsb2FkSW1hZ2VQcmVzaWduZWQiLCJleHAiOjk5OTk5OTk5OTl9."
+      })
+  void aTextThatWasNotSignedHereIsRejected(String token) {
+    rejected(sendSignedImage(UPLOAD, token));
+    rejected(sendSignedProcess(token));
+  }
+
+  @Test
+  void aMissingTokenIsNamed() {
+    sendImage(anonymous(), UPLOAD + "presigned/")
+        .statusCode(400)
+        .body("detail", equalTo("Missing required field: signed_request."));
+    sendJson(anonymous(), PROCESS + "presigned/", "{}")
+        .statusCode(400)
+        .body("detail", equalTo("Missing required field: signed_request."));
+  }
+
+  @Test
+  void aBodyIsCheckedOnSigning() {
+    String path = PROCESS + "presign/";
+    String name = upload(account);
+
+    sendJson(asBearer(account), path, "{}").statusCode(400);
+    sendJson(
+            asBearer(account),
+            path,
+            "{'unique_filename': '%s', 'output_variants': [{'format': 'jpg'}]}".formatted(name))
+        .statusCode(400)
+        .body(
+            "detail",
+            equalTo(
+                "Transparent is not possible with \"jpg\" format. Use \"png\" or \"webp\""
+                    + " instead."));
+    sendJson(asBearer(account), path, "{'unique_filename': 'unknown'}").statusCode(404);
+  }
+
+  @Test
+  void aBodyIsCheckedAgainWhenTheTokenIsUsed() {
+    String name = upload(account);
+    Emulator.advance("PT1H58M");
+    String token = signProcess(account, "{'unique_filename': '%s'}".formatted(name));
+
+    Emulator.advance("PT2M");
+
+    sendSignedProcess(token)
+        .statusCode(404)
+        .body(
+            "detail",
+            equalTo("unique_filename does not exist or has expired. Re-upload the image."));
+  }
+
+  @Test
+  void aTokenIsAJsonWebTokenThatDoesNotGiveTheKeyAway() {
+    String[] parts = sign(account, UPLOAD).split("\\.");
+
+    assertThat(JsonPath.from(decode(parts[0])).getString("alg")).isEqualTo("HS256");
+    assertThat(JsonPath.from(decode(parts[0])).getString("typ")).isEqualTo("JWT");
+    assertThat(JsonPath.from(decode(parts[1])).getString("aud")).isEqualTo("uploadImagePresigned");
+    assertThat(decode(parts[1])).contains("exp").doesNotContain(account);
+  }
+
+  @Test
+  void signedCallsCountForTheRateOfTheSigner() {
+    String limited = "limited-" + account;
+    String token = sign(limited, UPLOAD);
+
+    sendSignedImage(UPLOAD, token).statusCode(429).header("Retry-After", "1");
+  }
+
+  private static void rejected(ValidatableResponse response) {
+    response
+        .statusCode(401)
+        .body("detail", equalTo("Invalid, expired, or already used signed_request."));
+  }
+
+  private static String decode(String part) {
+    return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+  }
+
+  private static String encode(String part) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(part.getBytes(StandardCharsets.UTF_8));
+  }
+}
