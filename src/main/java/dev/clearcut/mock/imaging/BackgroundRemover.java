@@ -11,22 +11,21 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * loaded by the first call.
  */
 public final class BackgroundRemover {
-  private final ImagingLimits limits;
   private final JobGate gate;
-  private final PhotoDecoder decoder = new PhotoDecoder();
+  private final PhotoDecoder decoder;
   private final SubjectFinder finder = new SubjectFinder();
   private final CutoutRenderer renderer = new CutoutRenderer();
   private final ImageWriter writer = new ImageWriter();
 
   public BackgroundRemover(ImagingLimits limits) {
-    this.limits = limits;
     this.gate = new JobGate(limits);
+    this.decoder = new PhotoDecoder(limits);
   }
 
   /**
    * Makes any number of files from one photo, which is decoded and segmented once.
    *
-   * @param input a JPEG, PNG or WebP file
+   * @param input a JPEG, PNG, WebP, AVIF or HEIC file
    * @param quality how finely the outline is traced
    * @param outputs what to write
    * @return one result an output, in the same order
@@ -35,13 +34,17 @@ public final class BackgroundRemover {
    */
   public List<Rendered> remove(Path input, Quality quality, List<OutputSpec> outputs)
       throws IOException {
-    ImageHeader header = ImageHeader.readComplete(input);
-    limits.requireFits(header);
+    ImageHeader header = decoder.inspect(input);
     return gate.run(() -> renderAll(cutout(input, header, quality), outputs));
   }
 
-  private Cutout cutout(Path input, ImageHeader header, Quality quality) {
-    Photo photo = decoder.decode(input, header);
+  private Cutout cutout(Path input, ImageHeader header, Quality quality) throws IOException {
+    return NativeScope.keep(
+        () -> cut(decoder.decode(input, header), quality),
+        cutout -> List.of(cutout.bgr(), cutout.alpha()));
+  }
+
+  private Cutout cut(Photo photo, Quality quality) {
     if (photo.isCutout()) {
       return photo.asCutout();
     }
@@ -52,7 +55,7 @@ public final class BackgroundRemover {
   private List<Rendered> renderAll(Cutout cutout, List<OutputSpec> outputs) throws IOException {
     List<Rendered> results = new ArrayList<>();
     for (OutputSpec output : outputs) {
-      results.add(NativeScope.run(() -> writer.write(renderer.render(cutout, output), output)));
+      results.add(NativeScope.free(() -> writer.write(renderer.render(cutout, output), output)));
     }
     return List.copyOf(results);
   }

@@ -8,7 +8,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
-import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * Lays a cutout out on the canvas an output asks for. Scaling and blending work on premultiplied
@@ -24,13 +23,13 @@ final class CutoutRenderer {
 
   private static Mat draw(Cutout cutout, OutputSpec output) {
     Cutout canvas = output.autocrop() ? cutout.cropped() : cutout;
-    PixelBudget full = new PixelBudget(canvas.bgr().cols(), canvas.bgr().rows());
-    PixelBudget size = full.within(output.maxPixels());
+    PixelSize full = new PixelSize(canvas.bgr().cols(), canvas.bgr().rows());
+    PixelSize size = full.within(output.maxPixels());
     boolean scales = !size.equals(full);
     if (output.keepsAlpha() && !scales) {
       return withAlpha(canvas.bgr(), canvas.alpha());
     }
-    Mat weighted = product(canvas.bgr(), Mats.converted(canvas.alpha(), COLOR_GRAY2BGR));
+    Mat weighted = premultiplied(canvas.bgr(), canvas.alpha());
     Mat alpha = canvas.alpha();
     if (scales) {
       weighted = Mats.resized(weighted, size.width(), size.height());
@@ -49,18 +48,35 @@ final class CutoutRenderer {
 
   /** The premultiplied colours over an opaque colour. */
   private static Mat flattened(Mat weighted, Mat alpha, Rgb colour) {
-    Scalar bgr = new Scalar(colour.blue(), colour.green(), colour.red(), 0);
-    Mat backdrop = new Mat(weighted.size(), weighted.type(), bgr);
-    Mat transparency = Mats.converted(Mats.inverted(alpha), COLOR_GRAY2BGR);
+    return NativeScope.keep(
+        () -> {
+          Mat transparency = Mats.inverted(alpha);
+          Mat backdrop = new Mat();
+          merge(
+              new MatVector(
+                  scaled(transparency, colour.blue()),
+                  scaled(transparency, colour.green()),
+                  scaled(transparency, colour.red())),
+              backdrop);
+          Mat result = new Mat();
+          add(weighted, backdrop, result);
+          return result;
+        });
+  }
+
+  private static Mat scaled(Mat share, int component) {
     Mat result = new Mat();
-    add(weighted, product(backdrop, transparency), result);
+    share.convertTo(result, -1, component / OPAQUE, 0);
     return result;
   }
 
-  private static Mat product(Mat bgr, Mat alpha) {
-    Mat result = new Mat();
-    multiply(bgr, alpha, result, 1 / OPAQUE, -1);
-    return result;
+  private static Mat premultiplied(Mat bgr, Mat alpha) {
+    return NativeScope.keep(
+        () -> {
+          Mat result = new Mat();
+          multiply(bgr, Mats.converted(alpha, COLOR_GRAY2BGR), result, 1 / OPAQUE, -1);
+          return result;
+        });
   }
 
   private static Mat quotient(Mat weighted, Mat alpha) {

@@ -1,6 +1,5 @@
 package dev.clearcut.mock.imaging;
 
-import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,28 +77,45 @@ final class FileBytes implements Closeable {
     return copy;
   }
 
+  /**
+   * A copy of any number of bytes, past the window; the caller answers for the memory.
+   *
+   * @param length at most what the file has
+   */
+  byte[] copy(long position, int length) {
+    requireInside(position, length);
+    ByteBuffer copy = ByteBuffer.allocate(length);
+    fill(copy, position);
+    return copy.array();
+  }
+
   /** Makes the window cover the bytes asked for, and answers where in it they start. */
   private int show(long position, int length) {
-    if (position < 0 || length > WINDOW || position > size - length) {
-      throw new ImageRejectedException(Reason.CORRUPT, "The image file is cut short.");
-    }
+    requireInside(position, length);
     if (position < windowStart || position + length > windowStart + window.limit()) {
-      fill(position);
+      window.clear();
+      windowStart = position;
+      fill(window, position);
+      window.flip();
     }
     return (int) (position - windowStart);
   }
 
-  private void fill(long position) {
-    window.clear();
-    windowStart = position;
+  private void requireInside(long position, int length) {
+    if (position < 0 || position > size - length) {
+      throw ImageRejectedException.corrupt("is cut short");
+    }
+  }
+
+  /** Reads until the buffer is full or the file ends. */
+  private void fill(ByteBuffer buffer, long position) {
     try {
-      while (window.hasRemaining() && channel.read(window, position + window.position()) >= 0) {
+      while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
         continue;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    window.flip();
   }
 
   @Override

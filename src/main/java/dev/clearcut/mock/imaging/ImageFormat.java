@@ -1,16 +1,27 @@
 package dev.clearcut.mock.imaging;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of image file this package reads and writes. */
 public enum ImageFormat {
   JPEG("image/jpeg", "jpg", true, false),
   PNG("image/png", "png", false, true),
-  WEBP("image/webp", "webp", true, true);
+  WEBP("image/webp", "webp", true, true),
+  AVIF("image/avif", "avif", true, true),
+  /** Read only: nobody may encode it freely. */
+  HEIC("image/heic", "heic", true, true);
 
   /** How many leading bytes {@link #detect} looks at. */
-  static final int MAGIC_LENGTH = 12;
+  static final int MAGIC_LENGTH = 64;
+
+  private static final int LEAST_MAGIC = 12;
+  private static final Set<String> AVIF_BRANDS = Set.of("avif", "avis");
+  private static final Set<String> HEIC_BRANDS =
+      Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1");
 
   private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
 
@@ -46,13 +57,18 @@ public enum ImageFormat {
     return alpha;
   }
 
+  /** Whether files of this format can be written. */
+  public boolean writable() {
+    return this != HEIC;
+  }
+
   /**
    * Tells the format from the first bytes of a file; names and media types are never trusted.
    *
    * @param head the start of the file, from position 0; fewer than 12 bytes are never a match
    */
   public static Optional<ImageFormat> detect(byte[] head) {
-    if (head.length < MAGIC_LENGTH) {
+    if (head.length < LEAST_MAGIC) {
       return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.wrap(head);
@@ -65,6 +81,20 @@ public enum ImageFormat {
     if (FourCc.at(bytes, 0).equals("RIFF") && FourCc.at(bytes, 8).equals("WEBP")) {
       return Optional.of(WEBP);
     }
-    return Optional.empty();
+    return FourCc.at(bytes, 4).equals("ftyp") ? byBrand(bytes) : Optional.empty();
+  }
+
+  /** ISO files list the brands they conform to; the same structure also carries films. */
+  private static Optional<ImageFormat> byBrand(ByteBuffer bytes) {
+    int end = Math.min(bytes.limit(), Math.max(LEAST_MAGIC, bytes.getInt(0)));
+    List<String> brands = new ArrayList<>();
+    brands.add(FourCc.at(bytes, 8));
+    for (int position = 16; position + 4 <= end; position += 4) {
+      brands.add(FourCc.at(bytes, position));
+    }
+    if (brands.stream().anyMatch(AVIF_BRANDS::contains)) {
+      return Optional.of(AVIF);
+    }
+    return brands.stream().anyMatch(HEIC_BRANDS::contains) ? Optional.of(HEIC) : Optional.empty();
   }
 }

@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * @param format by content, never by name
  * @param width in pixels as displayed, that is after the orientation is applied
  * @param height in pixels as displayed
- * @param orientation the Exif orientation, 1 (upright) to 8
+ * @param orientation the Exif orientation, 1 (upright) to 8; always 1 for AVIF and HEIC, which say
+ *     in their own way how they are shown
  * @param alpha whether the file carries transparency
  */
 public record ImageHeader(
@@ -30,7 +31,12 @@ public record ImageHeader(
 
   /** Width times height. */
   public long pixels() {
-    return (long) width * height;
+    return size().pixels();
+  }
+
+  /** The size as displayed. */
+  PixelSize size() {
+    return new PixelSize(width, height);
   }
 
   /**
@@ -73,11 +79,13 @@ public record ImageHeader(
                 () ->
                     new ImageRejectedException(
                         Reason.UNSUPPORTED_FORMAT,
-                        "The file is not an image of a supported format: JPEG, PNG or WebP."));
+                        "The file is not an image of a supported format: JPEG, PNG, WebP, AVIF or"
+                            + " HEIC."));
     return switch (format) {
       case JPEG -> new JpegContainer(bytes);
       case PNG -> new PngContainer(bytes);
       case WEBP -> new WebpContainer(bytes);
+      case AVIF, HEIC -> new HeifContainer(bytes, format);
     };
   }
 }

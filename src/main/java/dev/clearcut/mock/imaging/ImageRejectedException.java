@@ -32,6 +32,11 @@ public final class ImageRejectedException extends RuntimeException {
     return reason;
   }
 
+  /** For where the format does not matter; the message is "The image file …." */
+  static ImageRejectedException corrupt(String what) {
+    return new ImageRejectedException(Reason.CORRUPT, "The image file " + what + ".");
+  }
+
   static ImageRejectedException corrupt(ImageFormat format, String what) {
     return new ImageRejectedException(Reason.CORRUPT, "The " + format + " file " + what + ".");
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -18,8 +19,10 @@ final class ImageWriter {
   /** The levels 1, 3, 6 take 1.0, 1.8 and 3.7 s for 12 megapixels; the sizes differ little. */
   private static final int PNG_LEVEL = 2;
 
-  private static final int WEBP_MAX_SIDE = 16_383;
-  private static final int JPEG_MAX_SIDE = 65_535;
+  private static final int FOURTEEN_BITS = 16_383;
+  private static final int SIXTEEN_BITS = 65_535;
+
+  private final AvifEncoder avif = new AvifEncoder();
 
   /**
    * Writes the file.
@@ -31,7 +34,7 @@ final class ImageWriter {
     requireFits(canvas, output.format());
     Path target = output.target().toAbsolutePath();
     String suffix = "." + output.format().extension();
-    Path draft = Files.createTempFile(target.getParent(), ".draft-", suffix);
+    Path draft = target.resolveSibling(".draft-" + UUID.randomUUID() + suffix);
     try {
       encode(canvas, output, draft);
       long length = Files.size(draft);
@@ -43,15 +46,19 @@ final class ImageWriter {
     }
   }
 
-  private static void encode(Mat canvas, OutputSpec output, Path file) throws IOException {
-    IntPointer parameters =
-        switch (output.format()) {
-          case JPEG -> new IntPointer(IMWRITE_JPEG_QUALITY, output.compression());
-          case PNG -> new IntPointer(IMWRITE_PNG_COMPRESSION, PNG_LEVEL);
-          case WEBP -> new IntPointer(IMWRITE_WEBP_QUALITY, output.compression());
-        };
-    if (!imwrite(file.toString(), canvas, parameters)) {
-      throw new IOException("Could not encode " + output.format() + " to " + file);
+  private void encode(Mat canvas, OutputSpec output, Path file) throws IOException {
+    switch (output.format()) {
+      case JPEG -> encode(canvas, file, IMWRITE_JPEG_QUALITY, output.compression());
+      case PNG -> encode(canvas, file, IMWRITE_PNG_COMPRESSION, PNG_LEVEL);
+      case WEBP -> encode(canvas, file, IMWRITE_WEBP_QUALITY, output.compression());
+      case AVIF -> avif.write(canvas, output.compression(), file);
+      case HEIC -> throw new IllegalArgumentException("HEIC is read, but not written");
+    }
+  }
+
+  private static void encode(Mat canvas, Path file, int parameter, int value) throws IOException {
+    if (!imwrite(file.toString(), canvas, new IntPointer(parameter, value))) {
+      throw new IOException("Could not encode " + file);
     }
   }
 
@@ -59,8 +66,8 @@ final class ImageWriter {
     int longest = Math.max(canvas.cols(), canvas.rows());
     int allowed =
         switch (format) {
-          case JPEG -> JPEG_MAX_SIDE;
-          case WEBP -> WEBP_MAX_SIDE;
+          case JPEG, AVIF, HEIC -> SIXTEEN_BITS;
+          case WEBP -> FOURTEEN_BITS;
           case PNG -> Integer.MAX_VALUE;
         };
     if (longest > allowed) {

@@ -8,10 +8,11 @@ import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
  * @param maxPixels the largest picture decoded, in pixels (width × height)
  * @param threads how many threads one job uses inside the native libraries, 1 or 2; the native
  *     library has one such number for the whole process
- * @param concurrentJobs how many jobs run at a time; the others wait in order of arrival
+ * @param concurrentJobs how many jobs one {@link BackgroundRemover} or {@link PointSelector} runs
+ *     at a time; the others wait in order of arrival
  */
 public record ImagingLimits(long maxPixels, int threads, int concurrentJobs) {
-  /** 50 megapixels, two threads, two jobs: about 1.5 GB of native memory at the very worst. */
+  /** 50 megapixels, two threads, two jobs: at the very worst about 1 GB of native memory a job. */
   public static final ImagingLimits DEFAULT = new ImagingLimits(50_000_000, 2, 2);
 
   /** Checks the ranges. */
@@ -28,16 +29,16 @@ public record ImagingLimits(long maxPixels, int threads, int concurrentJobs) {
   }
 
   /**
-   * Checks a picture by its header.
+   * Checks the size of a picture before it is decoded.
    *
    * @throws ImageRejectedException if it has more pixels than are decoded
    */
-  void requireFits(ImageHeader header) {
-    if (header.pixels() > maxPixels) {
+  void requireFits(PixelSize size) {
+    if (size.pixels() > maxPixels) {
       throw new ImageRejectedException(
           Reason.TOO_MANY_PIXELS,
           "The image has %d × %d pixels, more than the %d that are accepted; send a smaller one."
-              .formatted(header.width(), header.height(), maxPixels));
+              .formatted(size.width(), size.height(), maxPixels));
     }
   }
 }

@@ -5,6 +5,10 @@ import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.CC_STAT_MAX;
 import static org.bytedeco.opencv.global.opencv_imgproc.connectedComponentsWithStats;
 
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Removes small islands from a mask and closes small holes in it. */
@@ -27,6 +31,19 @@ final class MaskCleaner {
           Pieces open = Pieces.of(Mats.inverted(kept), 4);
           byte[] background = open.atLeast(solid.largest() * hole);
           return Mats.inverted(Mats.ofBytes(background, mask.cols(), mask.rows()));
+        });
+  }
+
+  /** Only the pieces of a mask on which there is one of the dots. */
+  static Mat holding(Mat mask, List<Dot> dots) {
+    return NativeScope.keep(
+        () -> {
+          Pieces pieces = Pieces.of(mask, 8);
+          Set<Integer> wanted =
+              dots.stream()
+                  .map(dot -> pieces.labels[dot.y() * mask.cols() + dot.x()])
+                  .collect(Collectors.toSet());
+          return Mats.ofBytes(pieces.where(wanted::contains), mask.cols(), mask.rows());
         });
   }
 
@@ -55,10 +72,14 @@ final class MaskCleaner {
 
     /** A mask of the pieces with at least that area. */
     byte[] atLeast(double area) {
+      return where(label -> areas[label] >= area);
+    }
+
+    /** A mask of the pieces whose label is wanted. */
+    byte[] where(IntPredicate wanted) {
       byte[] mask = new byte[labels.length];
       for (int pixel = 0; pixel < mask.length; pixel++) {
-        boolean kept = labels[pixel] > 0 && areas[labels[pixel]] >= area;
-        mask[pixel] = (byte) (kept ? 255 : 0);
+        mask[pixel] = (byte) (labels[pixel] > 0 && wanted.test(labels[pixel]) ? 255 : 0);
       }
       return mask;
     }

@@ -27,6 +27,9 @@ public record OutputSpec(
   public OutputSpec {
     Objects.requireNonNull(format, "An output needs a format");
     Objects.requireNonNull(target, "An output needs a target");
+    if (!format.writable()) {
+      throw new IllegalArgumentException(format + " is read, but not written");
+    }
     if (maxPixels < 1) {
       throw new IllegalArgumentException("maxPixels is below 1: " + maxPixels);
     }

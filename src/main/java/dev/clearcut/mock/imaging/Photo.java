@@ -15,6 +15,14 @@ record Photo(Mat bgr, Mat alpha) {
   private static final int HALF = 127;
   private static final double OPAQUE = 255;
 
+  int width() {
+    return bgr.cols();
+  }
+
+  int height() {
+    return bgr.rows();
+  }
+
   /** Whether somebody has removed the background already: most of the border is transparent. */
   boolean isCutout() {
     if (alpha == null) {

@@ -49,11 +49,6 @@ record SaliencyMap(int width, int height, float[] values) {
         });
   }
 
-  /** The mixture of two maps: the given share of the other one, the rest of this one. */
-  SaliencyMap mixed(SaliencyMap other, float share) {
-    return map((value, pixel) -> (1 - share) * value + share * other.values[pixel]);
-  }
-
   /** As CV_32FC1. */
   Mat toMat() {
     return Mats.ofFloats(values, width, height);
@@ -68,7 +63,7 @@ record SaliencyMap(int width, int height, float[] values) {
     return new SaliencyMap(width, height, result);
   }
 
-  static float clamp(float value) {
+  private static float clamp(float value) {
     return Math.max(0, Math.min(1, value));
   }
 

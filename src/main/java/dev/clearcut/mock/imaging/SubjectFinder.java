@@ -1,23 +1,31 @@
 package dev.clearcut.mock.imaging;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_imgproc.medianBlur;
 
-import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * Finds the subject of a photo: several guesses on a thumbnail, each cut out by its colours and
- * judged; the best one is then cut again, along its outline only, on a larger copy.
+ * Finds the subject of a photo: what differs from the colours of the border, most of all near the
+ * centre, is a first guess on a thumbnail, from which a graph cut learns the colours of both sides.
+ * The outline alone is then cut again on a larger copy.
  */
 final class SubjectFinder {
   private static final int THUMBNAIL = 256;
+
+  /** Beyond so many standard deviations one colour is as strange as another. */
+  private static final int FAR_FROM_BORDER_COLOURS = 12;
+
+  private static final double CENTRE_SPREAD = 0.55;
+  private static final double CENTRE_FLOOR = 0.35;
   private static final int THUMBNAIL_ROUNDS = 2;
   private static final double THUMBNAIL_ISLAND = 0.12;
   private static final double THUMBNAIL_HOLE = 0.02;
 
   /** What is uncertain on either side of a thumbnail's outline, in pixels of the thumbnail. */
   private static final double UNCERTAIN = 2.4;
+
+  /** The window, in pixels, in which the majority decides on the final outline. */
+  private static final int TOOTH = 7;
 
   private static final int ROUNDS = 1;
   private static final double ISLAND = 0.02;
@@ -34,27 +42,20 @@ final class SubjectFinder {
     return NativeScope.keep(
         () -> {
           Mat copy = Mats.fitted(bgr, quality.side());
-          Mat coarse = bestGuess(Mats.fitted(copy, THUMBNAIL));
+          Mat coarse = guessed(Mats.fitted(copy, THUMBNAIL));
           return quality.side() > THUMBNAIL ? refined(coarse, copy) : coarse;
         });
   }
 
-  private static Mat bestGuess(Mat thumbnail) {
-    LabImage image = LabImage.of(thumbnail);
-    List<SaliencyMap> maps = SubjectMaps.of(thumbnail, image);
-    MaskJudge judge = new MaskJudge(image, maps.get(maps.size() - 1));
-    Mat best = new Mat(thumbnail.size(), CV_8UC1, Scalar.BLACK);
-    double bestMark = MaskJudge.HOPELESS;
-    for (SaliencyMap map : maps) {
-      Mat cut = GrabCut.cut(thumbnail, Trimap.fromSaliency(map), THUMBNAIL_ROUNDS);
-      Mat mask = MaskCleaner.clean(cut, THUMBNAIL_ISLAND, THUMBNAIL_HOLE);
-      double mark = judge.mark(Mats.bytes(mask));
-      if (mark > bestMark) {
-        best = mask;
-        bestMark = mark;
-      }
-    }
-    return best;
+  private static Mat guessed(Mat thumbnail) {
+    SaliencyMap unlikeBorder =
+        BorderColours.of(LabImage.of(thumbnail))
+            .distances()
+            .map((value, pixel) -> Math.min(value, FAR_FROM_BORDER_COLOURS))
+            .normalised();
+    SaliencyMap salient = unlikeBorder.centred(CENTRE_SPREAD, CENTRE_FLOOR).smoothed().normalised();
+    Mat cut = GrabCut.cut(thumbnail, Trimap.fromSaliency(salient), THUMBNAIL_ROUNDS);
+    return MaskCleaner.clean(cut, THUMBNAIL_ISLAND, THUMBNAIL_HOLE);
   }
 
   private static Mat refined(Mat coarse, Mat bgr) {
@@ -62,6 +63,13 @@ final class SubjectFinder {
     double growth = (double) bgr.cols() / coarse.cols();
     int radius = Math.max(3, (int) Math.round(UNCERTAIN * growth));
     Mat cut = GrabCut.cut(bgr, Trimap.alongOutline(mask, radius), ROUNDS);
-    return MaskCleaner.clean(cut, ISLAND, HOLE);
+    return MaskCleaner.clean(smoothed(cut), ISLAND, HOLE);
+  }
+
+  /** Without the teeth that noise leaves along an outline. */
+  private static Mat smoothed(Mat mask) {
+    Mat result = new Mat();
+    medianBlur(mask, result, TOOTH);
+    return result;
   }
 }

@@ -1,12 +1,14 @@
 /**
  * The image processing behind the emulator: a photo in, cutouts out.
  *
- * <p>Two public faces: {@link dev.clearcut.mock.imaging.BackgroundRemover}, and the header reader
- * {@link dev.clearcut.mock.imaging.ImageHeader}. Everything else is the machinery behind them:
+ * <p>Three public faces: {@link dev.clearcut.mock.imaging.BackgroundRemover} finds the subject by
+ * itself, {@link dev.clearcut.mock.imaging.PointSelector} goes by dots that somebody set, and
+ * {@link dev.clearcut.mock.imaging.ImageHeader} reads no pixels at all. The machinery behind them:
  *
  * <pre>
- *   ImageHeader → PhotoDecoder → SubjectFinder → EdgeMatte → CutoutRenderer → ImageWriter
- *   (no pixels)   Photo          hard mask        Cutout      one canvas       one file
+ *   ImageHeader → PhotoDecoder → SubjectFinder  → EdgeMatte → CutoutRenderer → ImageWriter
+ *                                PointSegmenter
+ *   no pixels     Photo          hard mask        Cutout      one canvas       one file
  * </pre>
  *
  * <p>Pixels are OpenCV matrices outside the Java heap. Colours are in OpenCV's order (blue, green,

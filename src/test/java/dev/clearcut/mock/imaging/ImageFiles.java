@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -46,13 +47,6 @@ final class ImageFiles {
     return file;
   }
 
-  /** The pixels of a file that the Java library may not read. */
-  static BufferedImage decoded(Path file) {
-    Path png = file.resolveSibling(file.getFileName() + ".png");
-    imwrite(png.toString(), imread(file.toString(), IMREAD_UNCHANGED));
-    return Pictures.read(png);
-  }
-
   /** Any PNG with its eight bits a channel widened to sixteen. */
   static Path sixteenBits(BufferedImage picture, Path file) {
     Mat narrow = imread(Pictures.write(picture, file).toString(), IMREAD_UNCHANGED);
@@ -75,17 +69,31 @@ final class ImageFiles {
     return file;
   }
 
-  /**
-   * A JPEG of four channels, stored inverted as Adobe's programs do, with or without their mark.
-   */
-  static Path cmykJpeg(BufferedImage picture, boolean adobeMark, Path file) throws IOException {
+  /** A JPEG of cyan, magenta, yellow and black, stored inverted as Adobe's programs do. */
+  static Path cmykJpeg(BufferedImage picture, Path file) throws IOException {
+    return adobeMark(fourChannels(picture, rgb -> rgb, file), 0);
+  }
+
+  /** The same with the first three stored as brightness and colour differences. */
+  static Path ycckJpeg(BufferedImage picture, Path file) throws IOException {
+    return adobeMark(fourChannels(picture, rgb -> yccOf(~rgb), file), 2);
+  }
+
+  /** A JPEG of four channels that does not say what they are. */
+  static Path unmarkedJpeg(BufferedImage picture, Path file) throws IOException {
+    return fourChannels(picture, rgb -> rgb, file);
+  }
+
+  private static Path fourChannels(BufferedImage picture, IntUnaryOperator stored, Path file)
+      throws IOException {
     int width = picture.getWidth();
     int height = picture.getHeight();
     WritableRaster raster = Raster.createInterleavedRaster(0, width, height, 4, null);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int rgb = picture.getRGB(x, y);
-        raster.setPixel(x, y, new int[] {rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF, 255});
+        int value = stored.applyAsInt(picture.getRGB(x, y));
+        int[] channels = {value >> 16 & 0xFF, value >> 8 & 0xFF, value & 0xFF, 255};
+        raster.setPixel(x, y, channels);
       }
     }
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -95,13 +103,28 @@ final class ImageFiles {
     } finally {
       writer.dispose();
     }
-    if (adobeMark) {
-      byte[] mark = {
-        (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
-      };
-      Files.write(file, insert(Files.readAllBytes(file), 2, mark));
-    }
     return file;
+  }
+
+  private static Path adobeMark(Path jpeg, int transform) throws IOException {
+    byte[] mark = {
+      (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
+    };
+    return Files.write(jpeg, insert(Files.readAllBytes(jpeg), 2, mark));
+  }
+
+  private static int yccOf(int rgb) {
+    int red = rgb >> 16 & 0xFF;
+    int green = rgb >> 8 & 0xFF;
+    int blue = rgb & 0xFF;
+    int luma = (int) Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+    int blueDifference = bounded(128 + 0.564 * (blue - luma));
+    int redDifference = bounded(128 + 0.713 * (red - luma));
+    return luma << 16 | blueDifference << 8 | redDifference;
+  }
+
+  private static int bounded(double level) {
+    return (int) Math.max(0, Math.min(255, Math.round(level)));
   }
 
   /** Adds an Exif block with nothing but an orientation to a JPEG, PNG or WebP file. */
@@ -118,6 +141,7 @@ final class ImageFiles {
           }
           case PNG -> insert(bytes, PNG_HEADER_END, pngChunk("eXIf", exif));
           case WEBP -> extendedWebp(bytes, exif);
+          case AVIF, HEIC -> throw new IllegalArgumentException("HEIF is not turned by Exif");
         };
     return Files.write(file, result);
   }

@@ -13,7 +13,6 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,10 +60,10 @@ class PhotoDecoderTest {
       Pictures.write(quadrants, file);
     }
     ImageFiles.orient(file, orientation);
-    BufferedImage shown = decode(file);
+    BufferedImage shown = Shown.decode(file);
     assertThat(shown.getWidth()).isEqualTo(orientation < 5 ? 96 : 64);
-    assertThat(corners(shown))
-        .usingElementComparator((one, other) -> Pictures.distance(one, other) > NEAR ? 1 : 0)
+    assertThat(Shown.corners(shown))
+        .usingElementComparator(Shown::compare)
         .containsExactlyElementsOf(
             IntStream.of(SEEN_CORNERS[orientation - 1])
                 .mapToObj(corner -> Pictures.QUADRANTS[corner])
@@ -78,13 +77,18 @@ class PhotoDecoderTest {
 
   @Test
   void readsJpegWithFourInvertedChannels() throws IOException {
-    assertQuadrants(ImageFiles.cmykJpeg(quadrants, true, folder.resolve("photo.jpg")));
+    assertQuadrants(ImageFiles.cmykJpeg(quadrants, folder.resolve("photo.jpg")));
+  }
+
+  @Test
+  void readsJpegWithFourInvertedChannelsAsColourDifferences() throws IOException {
+    assertQuadrants(ImageFiles.ycckJpeg(quadrants, folder.resolve("photo.jpg")));
   }
 
   @Test
   void refusesFourChannelsOfUnknownMeaning() throws IOException {
-    Path file = ImageFiles.cmykJpeg(quadrants, false, folder.resolve("photo.jpg"));
-    assertThatThrownBy(() -> decode(file))
+    Path file = ImageFiles.unmarkedJpeg(quadrants, folder.resolve("photo.jpg"));
+    assertThatThrownBy(() -> Shown.decode(file))
         .isInstanceOf(ImageRejectedException.class)
         .hasMessageContaining("save it as RGB");
   }
@@ -102,7 +106,7 @@ class PhotoDecoderTest {
   @Test
   void readsPngOfSixteenBitsWithAlpha() throws IOException {
     Path file = ImageFiles.sixteenBits(withHole(), folder.resolve("photo.png"));
-    assertHole(decode(file), Color.YELLOW);
+    assertHole(Shown.decode(file), Color.YELLOW);
   }
 
   @Test
@@ -118,7 +122,7 @@ class PhotoDecoderTest {
         picture.getRaster().setSample(x, y, 0, colour);
       }
     }
-    assertHole(decode(Pictures.write(picture, folder.resolve("photo.png"))), Color.YELLOW);
+    assertHole(Shown.decode(Pictures.write(picture, folder.resolve("photo.png"))), Color.YELLOW);
   }
 
   @Test
@@ -138,7 +142,7 @@ class PhotoDecoderTest {
       }
     }
     Path file = Pictures.write(picture, folder.resolve("photo.png"));
-    assertHole(decode(file), new Color(90, 90, 90));
+    assertHole(Shown.decode(file), new Color(90, 90, 90));
   }
 
   @ParameterizedTest
@@ -152,13 +156,13 @@ class PhotoDecoderTest {
     BufferedImage picture = new BufferedImage(96, 64, type);
     Pictures.fill(picture, Color.WHITE, 0, 0, 48, 64);
     Path file = Pictures.write(picture, folder.resolve("photo.png"));
-    assertThat(corners(decode(file)))
+    assertThat(Shown.corners(Shown.decode(file)))
         .containsExactly(Color.WHITE, Color.BLACK, Color.WHITE, Color.BLACK);
   }
 
   private void assertQuadrants(Path file) throws IOException {
-    assertThat(corners(decode(file)))
-        .usingElementComparator((one, other) -> Pictures.distance(one, other) > NEAR ? 1 : 0)
+    assertThat(Shown.corners(Shown.decode(file)))
+        .usingElementComparator(Shown::compare)
         .containsExactly(Pictures.QUADRANTS);
   }
 
@@ -174,33 +178,5 @@ class PhotoDecoderTest {
       picture.setRGB(i % 8, i / 8, 0);
     }
     return picture;
-  }
-
-  /** What the decoder shows, by way of a PNG. */
-  private BufferedImage decode(Path file) throws IOException {
-    Path target = folder.resolve("shown.png");
-    OutputSpec output = new OutputSpec(ImageFormat.PNG, 1_000_000, null, 85, false, target);
-    ImageHeader header = ImageHeader.readComplete(file);
-    NativeScope.run(
-        () -> {
-          Photo photo = new PhotoDecoder().decode(file, header);
-          if (photo.alpha() == null) {
-
-            return new ImageWriter().write(photo.bgr(), output);
-          }
-          return new ImageWriter()
-              .write(new CutoutRenderer().render(photo.asCutout(), output), output);
-        });
-    return Pictures.read(target);
-  }
-
-  private static List<Color> corners(BufferedImage shown) {
-    int right = shown.getWidth() - 3;
-    int bottom = shown.getHeight() - 3;
-    return List.of(
-        new Color(shown.getRGB(2, 2)),
-        new Color(shown.getRGB(right, 2)),
-        new Color(shown.getRGB(2, bottom)),
-        new Color(shown.getRGB(right, bottom)));
   }
 }

@@ -13,9 +13,6 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.ConvolveOp;
-import java.awt.image.Kernel;
-import java.util.Arrays;
 import java.util.Random;
 
 /** Product photos whose subject is known: a shape on a backdrop, drawn the same way every time. */
@@ -30,7 +27,13 @@ final class Scene {
     BOTTLE,
     BLOB,
     RING,
-    MUG
+    MUG,
+    /** White on a light backdrop. */
+    PLATE,
+    /** Standing on the lower border. */
+    BUST,
+    /** Small and off the centre. */
+    EARRING
   }
 
   /** What it stands before. */
@@ -45,8 +48,9 @@ final class Scene {
   }
 
   final BufferedImage photo = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-  final Area outline;
 
+  private final BufferedImage mask = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+  private final Area outline;
   private final Random random;
 
   Scene(Subject subject, Backdrop backdrop) {
@@ -54,9 +58,11 @@ final class Scene {
     outline = new Area(shape(subject));
     Graphics2D canvas = photo.createGraphics();
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    paint(canvas, backdrop);
+    new BackdropPainter(photo, outline, random).paint(canvas, backdrop);
     Rectangle2D box = outline.getBounds2D();
-    Color colour = Color.getHSBColor(subject.ordinal() / 6f, 0.75f, 0.8f);
+    float saturation = subject == Subject.PLATE ? 0.02f : 0.75f;
+    float brightness = subject == Subject.PLATE ? 0.99f : 0.8f;
+    Color colour = Color.getHSBColor(subject.ordinal() / 6f, saturation, brightness);
     canvas.setPaint(
         new GradientPaint(
             (float) box.getMinX(),
@@ -69,10 +75,14 @@ final class Scene {
     decorate(canvas, box);
     canvas.dispose();
     addNoise(4);
+    Graphics2D truth = mask.createGraphics();
+    truth.setPaint(Color.WHITE);
+    truth.fill(outline);
+    truth.dispose();
   }
 
   boolean isSubject(int x, int y) {
-    return outline.contains(x + 0.5, y + 0.5);
+    return (mask.getRGB(x, y) & 0xFF) != 0;
   }
 
   /** Intersection over union of the subject and of what is more opaque than not in a cutout. */
@@ -88,6 +98,31 @@ final class Scene {
       }
     }
     return (double) both / either;
+  }
+
+  /** The middle of the largest area that a cutout has wrongly kept or left out. */
+  Dot worstMistake(BufferedImage cutout) {
+    Dot worst = new Dot(0, 0);
+    int largest = -1;
+    int[][] room = new int[HEIGHT][WIDTH];
+    for (int pass = 0; pass < 2; pass++) {
+      for (int i = 0; i < WIDTH * HEIGHT; i++) {
+        int position = pass == 0 ? i : WIDTH * HEIGHT - 1 - i;
+        int x = position % WIDTH;
+        int y = position / WIDTH;
+        boolean mistaken = cutout.getRGB(x, y) >>> 24 > 127 != isSubject(x, y);
+        int step = pass == 0 ? -1 : 1;
+        int beside = x + step < 0 || x + step >= WIDTH ? 0 : room[y][x + step];
+        int beyond = y + step < 0 || y + step >= HEIGHT ? 0 : room[y + step][x];
+        int reach = mistaken ? Math.min(beside, beyond) + 1 : 0;
+        room[y][x] = pass == 0 ? reach : Math.min(room[y][x], reach);
+        if (pass == 1 && room[y][x] > largest) {
+          largest = room[y][x];
+          worst = new Dot(x, y);
+        }
+      }
+    }
+    return worst;
   }
 
   private Shape shape(Subject subject) {
@@ -122,6 +157,15 @@ final class Scene {
         ring.subtract(new Area(new Ellipse2D.Double(240, 160, 120, 120)));
         yield ring;
       }
+      case PLATE -> new Ellipse2D.Double(150, 130, 300, 210);
+      case BUST -> {
+        Area bust = new Area(new Ellipse2D.Double(235, 70, 130, 160));
+        bust.add(new Area(new Ellipse2D.Double(140, 250, 320, 400)));
+        bust.add(new Area(new Rectangle2D.Double(270, 180, 60, 120)));
+        bust.intersect(new Area(new Rectangle2D.Double(0, 0, WIDTH, HEIGHT)));
+        yield bust;
+      }
+      case EARRING -> new RoundRectangle2D.Double(120, 260, 70, 110, 60, 60);
       case MUG -> {
         Area mug = new Area(new RoundRectangle2D.Double(200, 120, 180, 230, 30, 30));
         Shape handle =
@@ -130,65 +174,6 @@ final class Scene {
         yield mug;
       }
     };
-  }
-
-  private void paint(Graphics2D canvas, Backdrop backdrop) {
-    Color base = new Color(225, 222, 215);
-    canvas.setPaint(base);
-    canvas.fillRect(0, 0, WIDTH, HEIGHT);
-    switch (backdrop) {
-      case PLAIN -> {}
-      case SHADOWED -> {
-        canvas.setPaint(new Color(170, 167, 160));
-        canvas.translate(10, 18);
-        canvas.fill(outline);
-        canvas.translate(-10, -18);
-        blur(9);
-      }
-      case GRADIENT -> {
-        Color floor = new Color(140, 150, 165);
-        canvas.setPaint(new GradientPaint(0, 0, base, WIDTH / 3f, HEIGHT, floor));
-        canvas.fillRect(0, 0, WIDTH, HEIGHT);
-      }
-      case NOISY -> {
-        for (int i = 0; i < 9000; i++) {
-          int level = 90 + random.nextInt(90);
-          canvas.setPaint(new Color(level, level, level - 20));
-          canvas.fillRect(random.nextInt(WIDTH), random.nextInt(HEIGHT), 6, 6);
-        }
-      }
-      case STRIPED -> {
-        canvas.setPaint(new Color(150, 125, 105));
-        for (int x = -HEIGHT; x < WIDTH; x += 36) {
-          canvas.setStroke(new BasicStroke(14));
-          canvas.drawLine(x, 0, x + HEIGHT, HEIGHT);
-        }
-      }
-      case CLUTTERED -> scatter(canvas, 60);
-      case BLURRED -> {
-        scatter(canvas, 90);
-        blur(15);
-      }
-    }
-  }
-
-  private void scatter(Graphics2D canvas, int count) {
-    for (int i = 0; i < count; i++) {
-      float brightness = 0.4f + 0.3f * random.nextFloat();
-      canvas.setPaint(Color.getHSBColor(random.nextFloat(), 0.25f, brightness));
-      int size = 30 + random.nextInt(70);
-      int x = random.nextInt(WIDTH) - size / 2;
-      canvas.fillOval(x, random.nextInt(HEIGHT) - size / 2, size, size);
-    }
-  }
-
-  /** Blurs what has been drawn so far. */
-  private void blur(int size) {
-    float[] mean = new float[size * size];
-    Arrays.fill(mean, 1f / mean.length);
-    ConvolveOp filter = new ConvolveOp(new Kernel(size, size, mean), ConvolveOp.EDGE_NO_OP, null);
-    BufferedImage once = filter.filter(photo, null);
-    filter.filter(once, photo);
   }
 
   /** A label and a highlight, so that the subject is not of one colour. */

@@ -7,13 +7,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** How sizes are brought under a limit. */
-class PixelBudgetTest {
+class PixelSizeTest {
   @Property
   void neverExceedsTheLimitAndNeverGrows(
       @ForAll @IntRange(min = 1, max = 70_000) int width,
       @ForAll @IntRange(min = 1, max = 70_000) int height,
       @ForAll @IntRange(min = 1, max = 25_000_000) int limit) {
-    PixelBudget size = new PixelBudget(width, height).within(limit);
+    PixelSize size = new PixelSize(width, height).within(limit);
     assertThat(size.width()).isBetween(1, width);
     assertThat(size.height()).isBetween(1, height);
     assertThat((long) size.width() * size.height()).isLessThanOrEqualTo(limit);
@@ -24,7 +24,7 @@ class PixelBudgetTest {
       @ForAll @IntRange(min = 500, max = 9_000) int width,
       @ForAll @IntRange(min = 500, max = 9_000) int height,
       @ForAll @IntRange(min = 100_000, max = 240_000) int limit) {
-    PixelBudget size = new PixelBudget(width, height).within(limit);
+    PixelSize size = new PixelSize(width, height).within(limit);
     double proportions = (double) size.width() / size.height() * height / width;
     assertThat(proportions).isBetween(0.98, 1.02);
     assertThat((double) size.width() * size.height() / limit).isGreaterThan(0.97);
