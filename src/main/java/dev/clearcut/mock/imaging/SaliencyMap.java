@@ -49,6 +49,11 @@ record SaliencyMap(int width, int height, float[] values) {
         });
   }
 
+  /** The mixture of two maps: the given share of the other one, the rest of this one. */
+  SaliencyMap mixed(SaliencyMap other, float share) {
+    return map((value, pixel) -> (1 - share) * value + share * other.values[pixel]);
+  }
+
   /** As CV_32FC1. */
   Mat toMat() {
     return Mats.ofFloats(values, width, height);

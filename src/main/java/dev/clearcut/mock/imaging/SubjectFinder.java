@@ -5,15 +5,18 @@ import static org.bytedeco.opencv.global.opencv_imgproc.medianBlur;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Finds the subject of a photo: what differs from the colours of the border, most of all near the
- * centre, is a first guess on a thumbnail, from which a graph cut learns the colours of both sides.
- * The outline alone is then cut again on a larger copy.
+ * Finds the subject of a photo: what differs from the colours of the border and is closed off from
+ * it, most of all near the centre, is a first guess on a thumbnail, from which a graph cut learns
+ * the colours of both sides. The outline alone is then cut again on a larger copy.
  */
 final class SubjectFinder {
   private static final int THUMBNAIL = 256;
 
   /** Beyond so many standard deviations one colour is as strange as another. */
   private static final int FAR_FROM_BORDER_COLOURS = 12;
+
+  /** How much strange colours count beside being closed off. */
+  private static final float COLOURS_SHARE = 0.5f;
 
   private static final double CENTRE_SPREAD = 0.55;
   private static final double CENTRE_FLOOR = 0.35;
@@ -48,12 +51,17 @@ final class SubjectFinder {
   }
 
   private static Mat guessed(Mat thumbnail) {
-    SaliencyMap unlikeBorder =
-        BorderColours.of(LabImage.of(thumbnail))
-            .distances()
-            .map((value, pixel) -> Math.min(value, FAR_FROM_BORDER_COLOURS))
+    LabImage image = LabImage.of(thumbnail);
+    SaliencyMap strangeness = BorderColours.of(image).distances();
+    SaliencyMap colours =
+        strangeness.map((value, pixel) -> Math.min(value, FAR_FROM_BORDER_COLOURS)).normalised();
+    SaliencyMap enclosure = MinimumBarrier.of(image, strangeness).normalised();
+    SaliencyMap salient =
+        enclosure
+            .mixed(colours, COLOURS_SHARE)
+            .centred(CENTRE_SPREAD, CENTRE_FLOOR)
+            .smoothed()
             .normalised();
-    SaliencyMap salient = unlikeBorder.centred(CENTRE_SPREAD, CENTRE_FLOOR).smoothed().normalised();
     Mat cut = GrabCut.cut(thumbnail, Trimap.fromSaliency(salient), THUMBNAIL_ROUNDS);
     return MaskCleaner.clean(cut, THUMBNAIL_ISLAND, THUMBNAIL_HOLE);
   }
