@@ -12,7 +12,7 @@ public enum Dialect {
       Sentence.INVALID_IMAGE_FORMAT,
       Sentence.FILE_NOT_FOUND_AT_KEY),
   PATH(
-      EnumSet.allOf(ImageFormat.class),
+      EnumSet.complementOf(EnumSet.of(ImageFormat.HEIC)),
       Sentence.INVALID_IMAGE_FORMAT,
       Sentence.FILE_NOT_FOUND_AT_PATH),
   FILENAME(

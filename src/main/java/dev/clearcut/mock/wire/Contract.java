@@ -41,6 +41,15 @@ public class Contract {
     return node.has("$ref") ? document.at(node.get("$ref").textValue().substring(1)) : node;
   }
 
+  /** What the vendor says in a field that is for people: the text of the contract's example. */
+  public String example(String schema, String field) {
+    JsonNode text = document.at("/components/schemas/" + schema + "/example/" + field);
+    if (!text.isTextual()) {
+      throw new IllegalStateException("The contract has no example of " + schema + "." + field);
+    }
+    return text.textValue();
+  }
+
   /** An error in the vendor's words. */
   public VendorError error(Sentence sentence) {
     return new VendorError(sentence.status(), words(sentence), Map.of());

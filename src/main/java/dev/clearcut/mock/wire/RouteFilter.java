@@ -37,7 +37,7 @@ public class RouteFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    String path = request.getUriInfo().getRequestUri().getPath();
+    String path = request.getUriInfo().getPath();
     if (!path.startsWith(API)) {
       return;
     }

@@ -1,0 +1,77 @@
+package dev.clearcut.mock.aicut;
+
+import dev.clearcut.backgroundcut.model.AiCutSession;
+import dev.clearcut.mock.account.Account;
+import dev.clearcut.mock.account.Cashier;
+import dev.clearcut.mock.imaging.ImageFormat;
+import dev.clearcut.mock.imaging.ImageHeader;
+import dev.clearcut.mock.space.Spaces;
+import dev.clearcut.mock.space.Uploads;
+import dev.clearcut.mock.wire.Contract;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The open sessions. To know the unguessable name of one is enough to work with it. */
+@ApplicationScoped
+@UnlessBuildProfile("prod")
+public class Sessions {
+
+  private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+  private final Spaces spaces;
+  private final Uploads uploads;
+  private final Cashier cashier;
+  private final Contract contract;
+
+  Sessions(Spaces spaces, Uploads uploads, Cashier cashier, Contract contract) {
+    this.spaces = spaces;
+    this.uploads = uploads;
+    this.cashier = cashier;
+    this.contract = contract;
+  }
+
+  /**
+   * Opens a session and charges for it.
+   *
+   * @param operation the contract's operation id, for the ledger
+   */
+  AiCutSession open(Account owner, Path image, String operation, BigDecimal price) {
+    ImageFormat format = uploads.detectImage(image);
+    requireReadable(image);
+    sessions.values().removeIf(session -> spaces.find(session.image()).isEmpty());
+    String name = UUID.randomUUID().toString();
+    try (Account.Reservation reservation = cashier.reserve(owner, price)) {
+      sessions.put(name, new Session(owner, uploads.storeImage(owner, image)));
+      reservation.charge(operation);
+    }
+    return new AiCutSession(
+        name,
+        "uploads/%s/input.%s".formatted(name, format.extension()),
+        contract.example("AiCutSession", "bucket"));
+  }
+
+  Optional<Session> find(String uniqueFilename) {
+    return Optional.ofNullable(sessions.get(uniqueFilename));
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    sessions.clear();
+  }
+
+  /** Nobody pays for a session with an image that cannot be worked on. */
+  private static void requireReadable(Path image) {
+    try {
+      ImageHeader.read(image);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

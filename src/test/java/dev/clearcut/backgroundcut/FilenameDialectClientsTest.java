@@ -1,0 +1,79 @@
+package dev.clearcut.backgroundcut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clearcut.backgroundcut.model.Dot;
+import dev.clearcut.backgroundcut.model.NamedFormat;
+import dev.clearcut.backgroundcut.model.NamedVariant;
+import dev.clearcut.backgroundcut.model.ProcessImageRequest;
+import dev.clearcut.backgroundcut.model.SegmentRequest;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.junit.jupiter.api.Test;
+
+/** The typed clients of the filename dialect, over HTTP against the emulator. */
+@QuarkusTest
+class FilenameDialectClientsTest {
+
+  @RestClient BackgroundRemovalByFilenameClient removal;
+  @RestClient AiCutClient aiCut;
+  @RestClient ComingSoonClient comingSoon;
+  @RestClient PublicFilesClient publicFiles;
+
+  @Test
+  void variantsThatAreNotGivenAreNotSent() {
+    String name = removal.uploadImage(Photos.COFFEE).uniqueFilename();
+
+    assertThat(removal.processImage(new ProcessImageRequest(name, null)).outputUrls())
+        .containsOnlyKeys("default");
+  }
+
+  @Test
+  void resultsComeByTheirNames() {
+    String name = removal.uploadImage(Photos.COFFEE).uniqueFilename();
+    NamedVariant white =
+        new NamedVariant("white", 24_000, NamedFormat.JPG, "#ffffff", null, 90, true);
+
+    var result = removal.processImage(new ProcessImageRequest(name, List.of(white)));
+
+    assertThat(publicFiles.download(result.outputUrls().get("white").toString())).isNotEmptyFile();
+  }
+
+  @Test
+  void aSignedUploadAndASignedProcessCallWork() {
+    String upload = removal.presignUploadImage().signedRequest();
+    String name = removal.uploadImagePresigned(upload, Photos.COFFEE).uniqueFilename();
+    var process = removal.presignProcessImage(new ProcessImageRequest(name, null));
+
+    assertThat(removal.processImagePresigned(process).uniqueFilename()).isEqualTo(name);
+  }
+
+  @Test
+  void aSessionIsStartedWithASignedRequestAndSegmented() {
+    String token = aiCut.presignInitializeAiCut().signedRequest();
+    String session = aiCut.initializeAiCutPresigned(token, Photos.COFFEE).uniqueFilename();
+
+    var result = aiCut.segment(new SegmentRequest(session, List.of(new Dot(280, 150)), null, 1));
+
+    assertThat(publicFiles.download(result.outputUrl().toString())).isNotEmptyFile();
+  }
+
+  @Test
+  void aSessionIsStartedWithTheKey() {
+    assertThat(aiCut.initializeAiCut(Photos.COFFEE).uniqueFilename()).isNotBlank();
+  }
+
+  @Test
+  void whatIsOnlyAnnouncedIsNotImplemented() {
+    assertThatThrownBy(comingSoon::inpaint)
+        .isInstanceOf(WebApplicationException.class)
+        .hasMessageContaining("501");
+    assertThatThrownBy(comingSoon::generateAiBackground)
+        .isInstanceOf(WebApplicationException.class)
+        .hasMessageContaining("501");
+  }
+}

@@ -1,0 +1,282 @@
+package dev.clearcut.mock;
+
+import static dev.clearcut.contract.VendorContract.anonymous;
+import static dev.clearcut.contract.VendorContract.asToken;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The emulator in the path dialect; every answer is checked against the contract. */
+@QuarkusTest
+class PathDialectTest {
+
+  private static final String UPLOAD = "/v3/file-ops/upload/";
+  private static final String PROCESS = "/v3/tools/ai/remove-bg/process/";
+  private static final String PUBLIC_URL = "/v3/file-ops/get-public-url/";
+
+  private static final File HEIC =
+      new File("src/test/resources/dev/clearcut/mock/imaging/quadrants.heic");
+
+  private final String account = "path-dialect-" + UUID.randomUUID();
+
+  @Test
+  void thePathsOfAnUploadComeInTheOrderOfItsParts() {
+    byte[] first = Photos.unseenCoffee();
+    byte[] second = Photos.unseenCoffee();
+
+    List<String> paths =
+        form()
+            .multiPart("files", "one.jpg", first)
+            .multiPart("files", "two.png", second)
+            .post(UPLOAD)
+            .then()
+            .statusCode(200)
+            .body("file_paths", hasSize(2))
+            .body("file_paths[0]", matchesPattern("my-project/[-\\w]+\\.jpg"))
+            .extract()
+            .path("file_paths");
+
+    assertThat(get(publicUrl(paths.get(0))).extract().asByteArray()).isEqualTo(first);
+    assertThat(get(publicUrl(paths.get(1))).extract().asByteArray()).isEqualTo(second);
+  }
+
+  @Test
+  void resultsAreWhereTheyWereWanted() {
+    process(
+            upload(),
+            """
+            {'output_file_path': 'a/full.png', 'format': 'png', 'quality': 'low'},
+            {'output_file_path': 'a/white.jpg', 'format': 'jpg', 'background_color': '#ffffff'},
+            {'output_file_path': 'a/red.jpeg', 'format': 'jpeg', 'background_color': '#ff0000'},
+            {'output_file_path': 'a/small.avif', 'format': 'avif', 'max_resolution': 24000}
+            """)
+        .statusCode(200)
+        .body(
+            "output_file_paths",
+            contains("a/full.png", "a/white.jpg", "a/red.jpeg", "a/small.avif"));
+
+    get(publicUrl("a/full.png")).contentType("image/png");
+    get(publicUrl("a/white.jpg")).contentType("image/jpeg");
+    get(publicUrl("a/red.jpeg")).contentType("image/jpeg");
+    get(publicUrl("a/small.avif")).contentType("image/avif");
+  }
+
+  @Test
+  void anAvifResultIsAnAvifAndCanBeAnInput() {
+    process(upload(), "{'output_file_path': 'a', 'format': 'avif', 'background_color': '#ffffff'}")
+        .statusCode(200);
+    byte[] avif = get(publicUrl("a")).extract().asByteArray();
+    assertThat(new String(avif, 4, 8, StandardCharsets.US_ASCII)).isEqualTo("ftypavif");
+
+    process(upload(avif), "{'output_file_path': 'b', 'quality': 'low'}").statusCode(200);
+  }
+
+  @Test
+  void theQualityIsHighWhenNoneIsGiven() {
+    process(
+            upload(),
+            """
+            {'output_file_path': 'omitted'}
+            """)
+        .statusCode(200);
+    process(upload(), "{'output_file_path': 'high', 'quality': 'high'}").statusCode(200);
+    process(upload(), "{'output_file_path': 'low', 'quality': 'low'}").statusCode(200);
+
+    byte[] omitted = get(publicUrl("omitted")).extract().asByteArray();
+    assertThat(omitted).isEqualTo(get(publicUrl("high")).extract().asByteArray());
+    assertThat(omitted).isNotEqualTo(get(publicUrl("low")).extract().asByteArray());
+  }
+
+  @Test
+  void aPathIsAKey() {
+    String path = upload();
+
+    json(PROCESS, "{'input_key': '%s', 'output_variants': [{'output_key': 'r'}]}".formatted(path))
+        .statusCode(200)
+        .body("output_keys", contains("r"));
+  }
+
+  @Test
+  void aHeicUploadCanBeNamedByItsKeyButNotByItsPath() {
+    asToken(account)
+        .multiPart("file", HEIC)
+        .multiPart("key", "photo.heic")
+        .post(UPLOAD)
+        .then()
+        .statusCode(200);
+    get(publicUrl("photo.heic")).contentType("image/heic");
+
+    process("photo.heic", "{'output_file_path': 'a'}")
+        .statusCode(400)
+        .body("detail", equalTo("Invalid image format. Supported: JPEG, PNG, WebP, AVIF"));
+    assertThat(Emulator.ledger(account)).isEmpty();
+    json(PROCESS, "{'input_key': 'photo.heic', 'output_variants': [{'output_key': 'a'}]}")
+        .statusCode(200);
+  }
+
+  @Test
+  void aHeicCannotBeUploadedByPath() {
+    form()
+        .multiPart("files", HEIC)
+        .post(UPLOAD)
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("Invalid image format. Supported: JPEG, PNG, WebP, AVIF"));
+  }
+
+  @Test
+  void oneBadFileRefusesTheWholeUpload() {
+    form()
+        .multiPart("files", "one.jpg", Photos.unseenCoffee())
+        .multiPart("files", "two.jpg", "not an image at all".getBytes(StandardCharsets.UTF_8))
+        .post(UPLOAD)
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    process("unknown", "{'output_file_path': 'a'}")
+        .statusCode(404)
+        .body("detail", equalTo("File not found: input_file_path does not exist."));
+  }
+
+  @Test
+  void theLifetimeIsUnderstoodInThisDialectToo() {
+    String path =
+        form()
+            .multiPart("files", "one.jpg", Photos.unseenCoffee())
+            .multiPart("expires_in_hours", "0.5")
+            .post(UPLOAD)
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("file_paths[0]");
+
+    Emulator.advance("PT30M");
+
+    process(path, "{'output_file_path': 'a'}").statusCode(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "2.5", "0"})
+  void aLifetimeOutOfRangeIsRefused(String hours) {
+    form()
+        .multiPart("files", "one.jpg", Photos.unseenCoffee())
+        .multiPart("expires_in_hours", hours)
+        .post(UPLOAD)
+        .then()
+        .statusCode(400)
+        .body(
+            "detail",
+            equalTo("Invalid expires_in_hours. Expected a number greater than 0 and not above 2."));
+  }
+
+  @Test
+  void aCallCostsOneCreditAndHalfACreditForEachAutocrop() {
+    process(upload(), "{'output_file_path': 'a'}, {'output_file_path': 'b', 'autocrop': true}")
+        .statusCode(200);
+
+    assertThat(Emulator.ledger(account)).extracting("operation").containsExactly("process");
+    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(1.5f);
+  }
+
+  @Test
+  void partsOfTwoDialectsAreRefused() {
+    form()
+        .multiPart("files", "one.jpg", Photos.unseenCoffee())
+        .multiPart("key", "photo.jpg")
+        .post(UPLOAD)
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void missingPartsAreNamed() {
+    form()
+        .post(UPLOAD)
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("Missing required field: files."));
+    asToken(account)
+        .multiPart("files", "one.jpg", Photos.unseenCoffee())
+        .post(UPLOAD)
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("Missing required field: upload_path."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"input_file_path": "p"} | Missing required field: output_variants.
+          {"input_file_path": "p", "output_variants": [{}]} | Missing required field: output_variants[0].output_file_path.
+          {"input_file_path": "p", "output_variants": [{"output_key": "a"}]} | Missing required field: output_variants[0].output_file_path.
+          {"input_file_path": "p", "input_key": "k", "output_variants": [{"output_file_path": "a"}]} | The fields of two dialects are mixed. Send those of one: input_key or input_file_path.
+          {"input_file_path": "p", "output_variants": [{"output_file_path": "a", "format": "jpg"}]} | Transparent is not possible with "jpg" format. Use "png" or "webp" instead.
+          {"input_file_path": "p", "output_variants": [{"output_file_path": "a", "format": "jpeg"}]} | Transparent is not possible with "jpeg" format. Use "png" or "webp" instead.
+          {"input_file_path": "p", "output_variants": [{"output_file_path": "a", "background_color": "white"}]} | Invalid background_color. Expected hex string like #ffffff.
+          """)
+  void aBadBodyIsAnsweredInTheVendorsWords(String body, String detail) {
+    json(PROCESS, body).statusCode(400).body("detail", equalTo(detail));
+  }
+
+  private RequestSpecification form() {
+    return asToken(account).multiPart("upload_path", "my-project");
+  }
+
+  private String upload() {
+    return upload(Photos.unseenCoffee());
+  }
+
+  private String upload(byte[] photo) {
+    return form()
+        .multiPart("files", "photo.jpg", photo)
+        .post(UPLOAD)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("file_paths[0]");
+  }
+
+  private ValidatableResponse process(String path, String variants) {
+    return json(
+        PROCESS, "{'input_file_path': '%s', 'output_variants': [%s]}".formatted(path, variants));
+  }
+
+  private ValidatableResponse json(String path, String body) {
+    return asToken(account)
+        .contentType(ContentType.JSON)
+        .body(body.replace('\'', '"'))
+        .post(path)
+        .then();
+  }
+
+  private String publicUrl(String path) {
+    return json(PUBLIC_URL, "{'key': '%s'}".formatted(path)).statusCode(200).extract().path("url");
+  }
+
+  private static ValidatableResponse get(String url) {
+    return anonymous().get(url).then().statusCode(200);
+  }
+}
