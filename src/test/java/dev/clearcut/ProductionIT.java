@@ -82,7 +82,8 @@ class ProductionIT {
                   name.contains("opencv")
                       || name.contains("bytedeco")
                       || name.contains("h2-")
-                      || name.contains("json-schema"));
+                      || name.contains("json-schema")
+                      || name.contains("jose4j"));
     }
   }
 }
