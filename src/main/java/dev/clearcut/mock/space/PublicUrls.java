@@ -2,6 +2,9 @@ package dev.clearcut.mock.space;
 
 import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.clock.EmulatorClock;
+import dev.clearcut.mock.wire.CallOwner;
+import dev.clearcut.mock.wire.Incoming;
+import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -14,7 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 /** Unguessable, expiring permissions to read one file each. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-public class PublicUrls {
+public class PublicUrls implements CallOwner, Resettable {
 
   private static final int TOKEN_BYTES = 18;
 
@@ -48,8 +51,21 @@ public class PublicUrls {
         .flatMap(permission -> spaces.find(permission.owner, permission.key));
   }
 
-  /** Forgets everything. */
-  public void clear() {
+  @Override
+  public Optional<Owner> of(Incoming call) {
+    return Optional.of(call)
+        .filter(incoming -> incoming.operation().id().equals("getPublicFile"))
+        .flatMap(incoming -> Optional.ofNullable(permissions.get(incoming.path().get("token"))))
+        .map(permission -> new Owner(permission.owner.key(), Optional.of(permission.key)));
+  }
+
+  @Override
+  public void reset() {
     permissions.clear();
+  }
+
+  @Override
+  public void reset(String account) {
+    permissions.values().removeIf(permission -> permission.owner.key().equals(account));
   }
 }
