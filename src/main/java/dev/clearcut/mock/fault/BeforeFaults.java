@@ -47,9 +47,17 @@ public class BeforeFaults implements Handler<RoutingContext> {
     if (fault.hold().isZero()) {
       conclude(context, call, fault);
     } else {
-      context
-          .vertx()
-          .setTimer(Math.max(1, fault.hold().toMillis()), timer -> conclude(context, call, fault));
+      long millis = Math.max(1, fault.hold().toMillis());
+      context.vertx().setTimer(millis, timer -> concludeOrFail(context, call, fault));
+    }
+  }
+
+  /** A timer, other than a route, does not catch what its handler throws. */
+  private void concludeOrFail(RoutingContext context, Call call, Fault fault) {
+    try {
+      conclude(context, call, fault);
+    } catch (RuntimeException e) {
+      context.fail(e);
     }
   }
 

@@ -34,8 +34,9 @@ class Substitutes {
 
   /** The answer that a fault puts in place of the real one, if it does. */
   Optional<VendorError> answer(Fault fault, Call call) {
-    Integer status = fault.effect() == Effect.WRONG_REGION ? NOT_FOUND : fault.status();
-    return Optional.ofNullable(status).map(known -> error(known, fault, call));
+    return fault.effect() == Effect.WRONG_REGION
+        ? Optional.of(error(NOT_FOUND, fault, call))
+        : Optional.ofNullable(fault.status()).map(status -> error(status, fault, call));
   }
 
   private VendorError error(int status, Fault fault, Call call) {
