@@ -50,4 +50,38 @@ public final class Emulator {
         .then()
         .statusCode(200);
   }
+
+  /** Adds a fault, given as JSON in single quotes; returns its id. */
+  public static String fault(String json) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(json.replace('\'', '"'))
+        .post("/mock/faults")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /** How many calls a fault has hit. */
+  public static int fired(String fault) {
+    return given().get("/mock/faults/{id}", fault).then().statusCode(200).extract().path("fired");
+  }
+
+  /** The journal of one account, oldest call first. */
+  public static List<Map<String, Object>> journal(String account) {
+    return given()
+        .queryParam("account", account)
+        .get("/mock/journal")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("entries");
+  }
+
+  /** Makes one account as new. */
+  public static void reset(String account) {
+    given().queryParam("account", account).post("/mock/reset").then().statusCode(204);
+  }
 }

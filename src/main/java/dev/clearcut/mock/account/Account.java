@@ -5,20 +5,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One API key's money. All methods are safe to call from any thread. */
 public final class Account {
 
   private final String key;
   private final InstantSource clock;
+  private final Consumer<LedgerEntry> charged;
   private final List<LedgerEntry> ledger = new ArrayList<>();
   private BigDecimal credits;
   private long calls;
 
-  Account(String key, BigDecimal credits, InstantSource clock) {
+  Account(String key, BigDecimal credits, InstantSource clock, Consumer<LedgerEntry> charged) {
     this.key = key;
     this.credits = credits;
     this.clock = clock;
+    this.charged = charged;
   }
 
   /** The API key, which is the account's name. */
@@ -68,10 +71,12 @@ public final class Account {
 
     /** The work was done: the charge is entered in the ledger. */
     public void charge(String operation) {
+      LedgerEntry entry = new LedgerEntry(operation, price, clock.instant());
       synchronized (Account.this) {
-        ledger.add(new LedgerEntry(operation, price, clock.instant()));
+        ledger.add(entry);
         settled = true;
       }
+      charged.accept(entry);
     }
 
     @Override

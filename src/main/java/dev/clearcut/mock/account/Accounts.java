@@ -1,9 +1,13 @@
 package dev.clearcut.mock.account;
 
 import dev.clearcut.mock.clock.EmulatorClock;
+import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,15 +19,17 @@ import java.util.concurrent.ConcurrentMap;
  */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-public class Accounts {
+public class Accounts implements Resettable {
 
   private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
   private final AccountConfig config;
   private final EmulatorClock clock;
+  private final Event<LedgerEntry> charged;
 
-  Accounts(AccountConfig config, EmulatorClock clock) {
+  Accounts(AccountConfig config, EmulatorClock clock, Event<LedgerEntry> charged) {
     this.config = config;
     this.clock = clock;
+    this.charged = charged;
   }
 
   /** The account of an API key; empty when the key is revoked or not on the closed list. */
@@ -35,6 +41,21 @@ public class Accounts {
   /** The account of a key, whether or not calls with it are let in. */
   public Account get(String key) {
     return accounts.computeIfAbsent(key, this::open);
+  }
+
+  /** All accounts that were used or asked about, by name. */
+  public List<Account> all() {
+    return accounts.values().stream().sorted(Comparator.comparing(Account::key)).toList();
+  }
+
+  @Override
+  public void reset() {
+    accounts.clear();
+  }
+
+  @Override
+  public void reset(String account) {
+    accounts.remove(account);
   }
 
   /** Sets what the account can spend; its ledger stays. */
@@ -49,6 +70,9 @@ public class Accounts {
 
   private Account open(String key) {
     return new Account(
-        key, key.startsWith("broke") ? new BigDecimal("0.0") : config.credits(), clock);
+        key,
+        key.startsWith("broke") ? new BigDecimal("0.0") : config.credits(),
+        clock,
+        charged::fire);
   }
 }

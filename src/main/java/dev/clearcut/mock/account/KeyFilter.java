@@ -1,7 +1,9 @@
 package dev.clearcut.mock.account;
 
 import dev.clearcut.mock.wire.Operation;
+import dev.clearcut.mock.wire.Operations;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.Priorities;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 
 /**
  * Asks every call of the vendor's API for the key that the contract wants of it, before anything
@@ -23,15 +26,18 @@ import jakarta.ws.rs.ext.Provider;
 public class KeyFilter implements ContainerRequestFilter {
 
   private final Admission admission;
+  private final CurrentVertxRequest current;
 
-  KeyFilter(Admission admission) {
+  KeyFilter(Admission admission, CurrentVertxRequest current) {
     this.admission = admission;
+    this.current = current;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Operation.of(request)
-        .map(Operation::securityScheme)
+    Optional.ofNullable(current.getCurrent())
+        .flatMap(Operations::announced)
+        .flatMap(Operation::securityScheme)
         .map(KeyScheme::of)
         .ifPresent(scheme -> admission.byKey(scheme, request));
   }

@@ -4,52 +4,75 @@ import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.account.Accounts;
 import dev.clearcut.mock.account.LedgerEntry;
 import io.quarkus.arc.profile.UnlessBuildProfile;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
-/**
- * What tests may know and set of an account. Open to everyone: the emulator guards nothing real.
- */
-@Path("/mock/accounts/{key}")
+/** What tests may know and set of accounts. */
+@Path("/mock/accounts")
 @UnlessBuildProfile("prod")
 public class AccountsResource {
 
   private final Accounts accounts;
+  private final AdminJson json;
 
-  AccountsResource(Accounts accounts) {
+  AccountsResource(Accounts accounts, AdminJson json) {
     this.accounts = accounts;
+    this.json = json;
   }
 
-  /** An account's money. */
-  public record Balance(
-      @NotNull(message = "is missing; give a number such as 10.0")
-          @DecimalMin(value = "0.0", message = "must not be negative")
-          BigDecimal credits) {}
+  /** What an account can spend. */
+  public record Balance(BigDecimal credits) {
+
+    /** Checks that it is an amount. */
+    public Balance {
+      if (credits == null || credits.signum() < 0) {
+        throw new IllegalArgumentException(
+            "credits must be a number such as 10.0, not below 0, but is " + credits + ".");
+      }
+    }
+  }
+
+  /** An account, without its ledger. */
+  public record Summary(String key, BigDecimal credits) {}
+
+  /** The accounts there are, by name. */
+  public record Summaries(List<Summary> accounts) {}
 
   /** An account's charges, oldest first. */
   public record Ledger(List<LedgerEntry> entries) {}
 
   @GET
+  public Summaries list() {
+    return new Summaries(
+        accounts.all().stream()
+            .map(account -> new Summary(account.key(), account.credits()))
+            .toList());
+  }
+
+  @GET
+  @Path("/{key}")
   public Balance get(@RestPath String key) {
     return new Balance(accounts.get(key).credits());
   }
 
   @PUT
-  public Balance put(@RestPath String key, @Valid @NotNull Balance balance) {
+  @Path("/{key}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Balance put(@RestPath String key, String body) {
+    Balance balance = json.read(body, Balance.class);
     Account account = accounts.get(key);
     accounts.credit(key, balance.credits());
     return new Balance(account.credits());
   }
 
   @GET
-  @Path("/ledger")
+  @Path("/{key}/ledger")
   public Ledger ledger(@RestPath String key) {
     return new Ledger(accounts.get(key).ledger());
   }

@@ -7,7 +7,10 @@ import dev.clearcut.mock.imaging.ImageFormat;
 import dev.clearcut.mock.imaging.ImageHeader;
 import dev.clearcut.mock.space.Spaces;
 import dev.clearcut.mock.space.Uploads;
+import dev.clearcut.mock.wire.CallOwner;
 import dev.clearcut.mock.wire.Contract;
+import dev.clearcut.mock.wire.Incoming;
+import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -22,7 +25,7 @@ import java.util.concurrent.ConcurrentMap;
 /** The open sessions. To know the unguessable name of one is enough to work with it. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-public class Sessions {
+public class Sessions implements CallOwner, Resettable {
 
   private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
   private final Spaces spaces;
@@ -61,9 +64,22 @@ public class Sessions {
     return Optional.ofNullable(sessions.get(uniqueFilename));
   }
 
-  /** Forgets everything. */
-  public void clear() {
+  @Override
+  public Optional<Owner> of(Incoming call) {
+    return call.texts("unique_filename").stream()
+        .findFirst()
+        .flatMap(this::find)
+        .map(session -> new Owner(session.owner().key(), Optional.empty()));
+  }
+
+  @Override
+  public void reset() {
     sessions.clear();
+  }
+
+  @Override
+  public void reset(String account) {
+    sessions.values().removeIf(session -> session.owner().key().equals(account));
   }
 
   /** Nobody pays for a session with an image that cannot be worked on. */

@@ -1,5 +1,6 @@
 package dev.clearcut.mock.clock;
 
+import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 @Typed(EmulatorClock.class)
 @UnlessBuildProfile("prod")
-public class EmulatorClock implements InstantSource {
+public class EmulatorClock implements InstantSource, Resettable {
 
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
@@ -30,7 +31,12 @@ public class EmulatorClock implements InstantSource {
   }
 
   /** Goes back to the system's time. */
+  @Override
   public void reset() {
     ahead.set(Duration.ZERO);
   }
+
+  /** Does nothing: time is everybody's. */
+  @Override
+  public void reset(String account) {}
 }

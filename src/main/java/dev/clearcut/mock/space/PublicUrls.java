@@ -1,6 +1,9 @@
 package dev.clearcut.mock.space;
 
 import dev.clearcut.mock.clock.EmulatorClock;
+import dev.clearcut.mock.wire.CallOwner;
+import dev.clearcut.mock.wire.Incoming;
+import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Context;
@@ -18,7 +21,7 @@ import java.util.regex.Pattern;
 /** Unguessable, expiring permissions to read one file each. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-public class PublicUrls {
+public class PublicUrls implements CallOwner, Resettable {
 
   private static final int TOKEN_BYTES = 18;
 
@@ -68,8 +71,22 @@ public class PublicUrls {
         .flatMap(permission -> spaces.find(permission.address));
   }
 
-  /** Forgets everything. */
-  public void clear() {
+  @Override
+  public Optional<Owner> of(Incoming call) {
+    return Optional.of(call)
+        .filter(incoming -> incoming.operation().id().equals("getPublicFile"))
+        .flatMap(incoming -> Optional.ofNullable(permissions.get(incoming.path().get("token"))))
+        .map(permission -> permission.address)
+        .map(address -> new Owner(address.account(), Optional.of(address.key())));
+  }
+
+  @Override
+  public void reset() {
     permissions.clear();
+  }
+
+  @Override
+  public void reset(String account) {
+    permissions.values().removeIf(permission -> permission.address.account().equals(account));
   }
 }

@@ -3,6 +3,8 @@ package dev.clearcut.mock.space;
 import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.clock.EmulatorClock;
 import dev.clearcut.mock.imaging.ImageFormat;
+import dev.clearcut.mock.wire.Glob;
+import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +19,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.regex.Pattern;
 
 /**
  * The accounts' spaces: flat, like S3, a slash being part of the key. Bytes are in a temporary
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-public class Spaces {
+public class Spaces implements Resettable {
 
   /** The longest, and the usual, life of a file (vendor page "Image Reuse"). */
   public static final Duration LIFETIME = Duration.ofHours(2);
@@ -79,19 +80,37 @@ public class Spaces {
    * any characters.
    */
   public void delete(Account owner, String glob) {
-    Pattern pattern = Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
     files.forEach(
         (address, file) -> {
           if (address.equals(Address.ofKey(owner, address.key()))
-              && pattern.matcher(address.key()).matches()) {
+              && Glob.matches(glob, address.key())) {
             remove(address, file);
           }
         });
   }
 
-  /** Forgets everything. */
-  public void clear() {
+  /** Deletes one file, if it is there, as if the vendor had lost it. */
+  public void lose(String account, String key) {
+    Address address = Address.ofKey(account, key);
+    StoredFile file = files.get(address);
+    if (file != null) {
+      remove(address, file);
+    }
+  }
+
+  @Override
+  public void reset() {
     files.forEach(this::remove);
+  }
+
+  @Override
+  public void reset(String account) {
+    files.forEach(
+        (address, file) -> {
+          if (address.account().equals(account)) {
+            remove(address, file);
+          }
+        });
   }
 
   private void purge() {
@@ -119,7 +138,7 @@ public class Spaces {
   }
 
   void stop(@Observes ShutdownEvent event) throws IOException {
-    clear();
+    reset();
     Files.deleteIfExists(folder);
   }
 }

@@ -6,17 +6,22 @@ import dev.clearcut.backgroundcut.model.SignedRequest;
 import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.account.Admission;
 import dev.clearcut.mock.clock.EmulatorClock;
+import dev.clearcut.mock.wire.CallOwner;
 import dev.clearcut.mock.wire.Contract;
+import dev.clearcut.mock.wire.Incoming;
+import dev.clearcut.mock.wire.Resettable;
 import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /**
  * Signs calls for browsers, and lets in the calls that were signed: each once, for a short time,
@@ -24,7 +29,10 @@ import java.util.concurrent.ConcurrentMap;
  */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-public class SignedRequests {
+public class SignedRequests implements CallOwner, Resettable {
+
+  /** Where a call carries its token: in the query, or in the body. */
+  private static final String TOKEN = "signed_request";
 
   private record Signer(Account account, Instant expiresAt) {}
 
@@ -85,9 +93,25 @@ public class SignedRequests {
     return json.convertValue(redeemed(token, operation).body(), model);
   }
 
-  /** Forgets everything: what was signed so far permits nothing any more. */
-  public void clear() {
+  @Override
+  public Optional<Owner> of(Incoming call) {
+    return Stream.concat(
+            call.query().getOrDefault(TOKEN, List.of()).stream(), call.texts(TOKEN).stream())
+        .findFirst()
+        .flatMap(tokens::read)
+        .map(permit -> unused.get(permit.id()))
+        .map(signer -> new Owner(signer.account.key(), Optional.empty()));
+  }
+
+  /** What was signed so far permits nothing any more. */
+  @Override
+  public void reset() {
     unused.clear();
+  }
+
+  @Override
+  public void reset(String account) {
+    unused.values().removeIf(signer -> signer.account.key().equals(account));
   }
 
   private Permit redeemed(String token, String operation) {

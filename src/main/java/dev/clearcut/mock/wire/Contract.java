@@ -82,6 +82,15 @@ public class Contract {
     return new VendorError(400, detail, Map.of());
   }
 
+  /**
+   * A failure with any status, in words of the caller's, for what the pages are silent about.
+   *
+   * @param headers beside those of every error
+   */
+  public VendorError error(int status, String detail, Map<String, String> headers) {
+    return new VendorError(status, detail, headers);
+  }
+
   private String words(Sentence sentence) {
     JsonNode detail = document.at("/components/examples/" + sentence.example() + "/value/detail");
     if (!detail.isTextual()) {

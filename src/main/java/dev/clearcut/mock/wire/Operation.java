@@ -1,26 +1,94 @@
 package dev.clearcut.mock.wire;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * An operation of the contract.
+ * One operation of the contract.
  *
- * @param id its operation id
- * @param securityScheme name of the scheme it asks for; null when it needs no authorization
- * @param mediaTypes of the bodies it takes; empty when it takes none
+ * @param id the contract's {@code operationId}
+ * @param method in capitals
+ * @param path with its parameters in braces
+ * @param keys which keys it asks for
+ * @param body what it takes, if anything
+ * @param errors what it answers to failures: the sentences of the contract's examples, by status
  */
-public record Operation(String id, String securityScheme, Set<String> mediaTypes) {
+public record Operation(
+    String id,
+    String method,
+    String path,
+    Keys keys,
+    List<Parameter> parameters,
+    Optional<ExpectedBody> body,
+    Map<Integer, List<String>> errors) {
 
-  private static final String PROPERTY = Operation.class.getName();
+  /**
+   * Which keys an operation asks for.
+   *
+   * @param required whether a call without one is refused
+   * @param schemes the names of the contract's security schemes
+   * @param prefixes how the {@code Authorization} header may begin; empty when it is not looked at
+   */
+  public record Keys(boolean required, List<String> schemes, List<String> prefixes) {
 
-  /** The operation of the vendor's API that a request is for; empty for any other request. */
-  public static Optional<Operation> of(ContainerRequestContext request) {
-    return Optional.ofNullable((Operation) request.getProperty(PROPERTY));
+    boolean accepts(Optional<String> authorization) {
+      return !required
+          || authorization
+              .filter(header -> prefixes.stream().anyMatch(prefix -> carriesKey(header, prefix)))
+              .isPresent();
+    }
+
+    private static boolean carriesKey(String header, String prefix) {
+      return header.startsWith(prefix) && header.length() > prefix.length();
+    }
   }
 
-  void announce(ContainerRequestContext request) {
-    request.setProperty(PROPERTY, this);
+  /**
+   * A parameter in the query or the path.
+   *
+   * @param schema where its schema is in the contract, as a JSON pointer
+   */
+  public record Parameter(String name, boolean inQuery, boolean required, String schema) {}
+
+  /**
+   * The body an operation takes.
+   *
+   * @param schema where its schema is in the contract, as a JSON pointer
+   */
+  public record ExpectedBody(String mediaType, String schema) {
+
+    /** Whether it is a multipart form. */
+    public boolean isForm() {
+      return mediaType.equals("multipart/form-data");
+    }
+  }
+
+  /** Name of the security scheme by which a call is let in; empty when it needs none. */
+  public Optional<String> securityScheme() {
+    return keys.required() ? keys.schemes().stream().findFirst() : Optional.empty();
+  }
+
+  /** Whether the contract lists this status for a failure of the operation. */
+  public boolean failsWith(int status) {
+    return errors.containsKey(status);
+  }
+
+  /**
+   * The contract's sentence for a failure: of several the first that names a field of the request,
+   * otherwise the first. Empty when the contract does not list the status.
+   */
+  public Optional<String> sentence(int status, Collection<String> fields) {
+    List<String> sentences = errors.getOrDefault(status, List.of());
+    return sentences.stream()
+        .filter(sentence -> fields.stream().anyMatch(sentence::contains))
+        .findFirst()
+        .or(() -> sentences.stream().findFirst());
+  }
+
+  /** Whether the permission to call it is a token in the query, which is looked at first. */
+  public boolean redeemsToken() {
+    return parameters.stream().anyMatch(parameter -> parameter.inQuery() && parameter.required());
   }
 }

@@ -1,55 +1,118 @@
 package dev.clearcut.mock.wire;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The contract's operations by path and verb. */
+/** Which operation of the contract a request is for. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-class Operations {
+public class Operations {
 
-  private final Map<String, Map<String, Operation>> byPath;
+  private static final String ANNOUNCED = Match.class.getName();
+  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+  /** The operations of one path. */
+  private record Address(Pattern pattern, List<Operation> operations) {}
+
+  /** An operation, and the values in its path. */
+  public record Match(Operation operation, Map<String, String> path) {}
+
+  /**
+   * What was found: nothing when {@code allowed} is empty; other methods when there is no match.
+   */
+  public record Lookup(Optional<Match> match, List<String> allowed) {}
+
+  private final Map<String, Operation> byId;
+  private final Map<String, Address> literal;
+  private final List<Address> templates;
 
   Operations(Contract contract) {
-    byPath =
-        contract
-            .document()
-            .path("paths")
-            .propertyStream()
-            .collect(
-                toUnmodifiableMap(
-                    Entry::getKey,
-                    path ->
-                        path.getValue()
-                            .propertyStream()
-                            .collect(
-                                toUnmodifiableMap(
-                                    verb -> verb.getKey().toUpperCase(),
-                                    verb -> operation(contract, verb.getValue())))));
+    List<Operation> all = new OperationReader(contract.document()).read();
+    byId = all.stream().collect(Collectors.toMap(Operation::id, Function.identity()));
+    Map<String, List<Operation>> byPath =
+        all.stream()
+            .collect(Collectors.groupingBy(Operation::path, TreeMap::new, Collectors.toList()));
+    literal =
+        byPath.entrySet().stream()
+            .filter(entry -> !entry.getKey().contains("{"))
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> address(entry.getValue())));
+    templates =
+        byPath.entrySet().stream()
+            .filter(entry -> entry.getKey().contains("{"))
+            .map(entry -> address(entry.getValue()))
+            .toList();
   }
 
-  /** The operations at a path, spelled to the last slash, by their verbs; empty when none is. */
-  Map<String, Operation> at(String path) {
-    return byPath.getOrDefault(path, Map.of());
+  /** Looks a request up by its method and path. */
+  public Lookup find(String method, String path) {
+    Address exact = literal.get(path);
+    if (exact != null) {
+      return lookup(exact, method, Map.of());
+    }
+    for (Address template : templates) {
+      Matcher matcher = template.pattern.matcher(path);
+      if (matcher.matches()) {
+        return lookup(template, method, values(template, matcher));
+      }
+    }
+    return new Lookup(Optional.empty(), List.of());
   }
 
-  private static Operation operation(Contract contract, JsonNode operation) {
-    JsonNode security = operation.path("security");
-    boolean open = security.isEmpty() || security.valueStream().anyMatch(JsonNode::isEmpty);
-    return new Operation(
-        operation.path("operationId").textValue(),
-        open ? null : security.path(0).fieldNames().next(),
-        contract
-            .resolve(operation.path("requestBody"))
-            .path("content")
-            .propertyStream()
-            .map(Entry::getKey)
-            .collect(toUnmodifiableSet()));
+  /** Notes at a request what it was found to be for. */
+  public static void announce(RoutingContext request, Match match) {
+    request.put(ANNOUNCED, match);
+  }
+
+  /** The operation of the vendor's API that a request is for; empty for any other request. */
+  public static Optional<Operation> announced(RoutingContext request) {
+    return Optional.ofNullable(request.<Match>get(ANNOUNCED)).map(Match::operation);
+  }
+
+  /** What {@link #announce} noted; null for a request that is not for the vendor's API. */
+  public static Match match(RoutingContext request) {
+    return request.get(ANNOUNCED);
+  }
+
+  /** The operation with this id. */
+  public Optional<Operation> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** All ids, sorted. */
+  public List<String> ids() {
+    return byId.keySet().stream().sorted().toList();
+  }
+
+  private static Lookup lookup(Address address, String method, Map<String, String> values) {
+    String asked = method.equals("HEAD") ? "GET" : method;
+    return new Lookup(
+        address.operations.stream()
+            .filter(operation -> operation.method().equals(asked))
+            .findFirst()
+            .map(operation -> new Match(operation, values)),
+        address.operations.stream().map(Operation::method).toList());
+  }
+
+  private static Address address(List<Operation> operations) {
+    String path = operations.get(0).path();
+    return new Address(
+        Pattern.compile(PARAMETER.matcher(path).replaceAll("(?<$1>[^/]+)")), operations);
+  }
+
+  private static Map<String, String> values(Address template, Matcher matcher) {
+    return PARAMETER
+        .matcher(template.operations.get(0).path())
+        .results()
+        .map(name -> name.group(1))
+        .collect(Collectors.toMap(Function.identity(), matcher::group));
   }
 }

@@ -2,7 +2,7 @@ package dev.clearcut.mock.wire;
 
 import java.util.Map;
 
-/** An answer other than 200; becomes {@code {"detail": "..."}} in {@link VendorErrorMapper}. */
+/** An answer other than 200; becomes {@code {"detail": "..."}} in {@link ErrorBody}. */
 public final class VendorError extends RuntimeException {
 
   private final int status;
@@ -14,11 +14,13 @@ public final class VendorError extends RuntimeException {
     this.headers = headers;
   }
 
-  int status() {
+  /** The HTTP status, 400 or above. */
+  public int status() {
     return status;
   }
 
-  Map<String, String> headers() {
+  /** Beside those of every error, for example {@code Retry-After}. */
+  public Map<String, String> headers() {
     return headers;
   }
 }

@@ -1,0 +1,116 @@
+package dev.clearcut.mock.admin;
+
+import dev.clearcut.mock.journal.Journal;
+import dev.clearcut.mock.journal.JournalEntry;
+import dev.clearcut.mock.journal.JournalFilter;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What the emulator has seen. */
+@Path("/mock/journal")
+@UnlessBuildProfile("prod")
+public class JournalResource {
+
+  private static final String LIMIT = "limit";
+  private static final int USUAL_LIMIT = 1000;
+
+  private final Journal journal;
+
+  JournalResource(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** The filter in a query. */
+  public static class Filter {
+    @RestQuery String operation;
+    @RestQuery String account;
+    @RestQuery String object;
+    @RestQuery String status;
+
+    JournalFilter toFilter() {
+      try {
+        return new JournalFilter(operation, account, object, status);
+      } catch (IllegalArgumentException e) {
+        throw AdminProblems.invalid(e.getMessage() + ".");
+      }
+    }
+  }
+
+  /**
+   * Calls.
+   *
+   * @param count of all that match
+   * @param entries the latest of them, in the order in which they arrived
+   */
+  public record Listing(int count, List<JournalEntry> entries) {}
+
+  /** How many calls match. */
+  public record Count(int count) {}
+
+  @GET
+  public Listing list(@BeanParam Filter filter, @RestQuery String limit) {
+    return latest(journal.find(filter.toFilter()), limit);
+  }
+
+  @GET
+  @Path("/violations")
+  public Listing violations(@BeanParam Filter filter, @RestQuery String limit) {
+    return latest(
+        journal.find(filter.toFilter()).stream()
+            .filter(entry -> !entry.violations().isEmpty())
+            .toList(),
+        limit);
+  }
+
+  @GET
+  @Path("/verify")
+  public Count verify(
+      @BeanParam Filter filter,
+      @RestQuery String exactly,
+      @RestQuery String atLeast,
+      @RestQuery String atMost) {
+    int count = journal.find(filter.toFilter()).size();
+    if (exactly == null && atLeast == null && atMost == null) {
+      throw AdminProblems.invalid("Give at least one of exactly, atLeast, atMost.");
+    }
+    if (exactly != null && count != number("exactly", exactly)) {
+      throw AdminProblems.notVerified("Expected exactly " + exactly + seen(count));
+    }
+    if (atLeast != null && count < number("atLeast", atLeast)) {
+      throw AdminProblems.notVerified("Expected at least " + atLeast + seen(count));
+    }
+    if (atMost != null && count > number("atMost", atMost)) {
+      throw AdminProblems.notVerified("Expected at most " + atMost + seen(count));
+    }
+    return new Count(count);
+  }
+
+  @DELETE
+  public void clear(@BeanParam Filter filter) {
+    journal.remove(filter.toFilter());
+  }
+
+  private static String seen(int count) {
+    return " matching calls, but there were " + count + ".";
+  }
+
+  private static Listing latest(List<JournalEntry> found, String limit) {
+    int shown = limit == null ? USUAL_LIMIT : number(LIMIT, limit);
+    return new Listing(
+        found.size(), found.subList(Math.max(0, found.size() - shown), found.size()));
+  }
+
+  private static int number(String name, String text) {
+    try {
+      return Integer.parseUnsignedInt(text);
+    } catch (NumberFormatException e) {
+      throw AdminProblems.invalid(
+          name + " must be a whole number, not below 0, but is \"" + text + "\".");
+    }
+  }
+}

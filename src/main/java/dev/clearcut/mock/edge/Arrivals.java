@@ -1,0 +1,85 @@
+package dev.clearcut.mock.edge;
+
+import dev.clearcut.mock.call.Call;
+import dev.clearcut.mock.call.CurrentCall;
+import dev.clearcut.mock.journal.Recorder;
+import dev.clearcut.mock.wire.ErrorBody;
+import dev.clearcut.mock.wire.HttpErrors;
+import dev.clearcut.mock.wire.Operations;
+import dev.clearcut.mock.wire.Operations.Lookup;
+import dev.clearcut.mock.wire.VendorError;
+import dev.clearcut.mock.wire.Violation;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens calls, and turns away those that are for no operation of the contract. */
+@ApplicationScoped
+@UnlessBuildProfile("prod")
+class Arrivals implements Handler<RoutingContext> {
+
+  private static final int LONGEST_PATH = 200;
+
+  private final Operations operations;
+  private final Recorder recorder;
+  private final ErrorBody errors;
+  private final HttpErrors http;
+
+  Arrivals(Operations operations, Recorder recorder, ErrorBody errors, HttpErrors http) {
+    this.operations = operations;
+    this.recorder = recorder;
+    this.errors = errors;
+    this.http = http;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    if (method.equals(HttpMethod.OPTIONS)) {
+      context.next();
+      return;
+    }
+    String path = context.normalizedPath();
+    Lookup found = operations.find(method.name(), path);
+    Call call = recorder.watch(context, withoutSecrets(path, found));
+    CurrentCall.open(context, call);
+    if (found.match().isPresent()) {
+      Operations.announce(context, found.match().get());
+      call.operation(found.match().get().operation().id());
+      account(context).ifPresent(call::account);
+      context.next();
+    } else {
+      VendorError error = refusal(method.name(), path, found.allowed());
+      call.violations(List.of(Violation.refused("", error.getMessage())));
+      errors.send(context.response(), error);
+    }
+  }
+
+  /** The key behind the first word of the header, whether or not it is let in. */
+  private static Optional<String> account(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION))
+        .map(header -> header.split(" ", 2))
+        .filter(words -> words.length == 2 && !words[1].isBlank())
+        .map(words -> words[1].strip());
+  }
+
+  private VendorError refusal(String method, String path, List<String> allowed) {
+    if (!allowed.isEmpty()) {
+      return http.wrongMethod(method, allowed);
+    }
+    return operations.find(method, path + "/").allowed().isEmpty()
+        ? http.unknownPath()
+        : http.missingSlash(path);
+  }
+
+  private static String withoutSecrets(String path, Lookup found) {
+    String token = found.match().map(match -> match.path().get("token")).orElse(null);
+    String shown = token == null ? path : path.replace(token, "{token}");
+    return shown.length() <= LONGEST_PATH ? shown : shown.substring(0, LONGEST_PATH) + "…";
+  }
+}

@@ -1,0 +1,74 @@
+package dev.clearcut.mock.edge;
+
+import dev.clearcut.mock.call.Call;
+import dev.clearcut.mock.call.CurrentCall;
+import dev.clearcut.mock.wire.Contract;
+import dev.clearcut.mock.wire.ErrorBody;
+import dev.clearcut.mock.wire.HttpErrors;
+import dev.clearcut.mock.wire.Sentence;
+import dev.clearcut.mock.wire.VendorError;
+import dev.clearcut.mock.wire.Violation;
+import io.netty.handler.codec.DecoderException;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Gives failures of routes, which no resource ever sees, the vendor's form. */
+@ApplicationScoped
+@UnlessBuildProfile("prod")
+class Failures implements Handler<RoutingContext> {
+
+  private static final Logger LOG = Logger.getLogger(Failures.class);
+  private static final int BAD_REQUEST = 400;
+  private static final int TOO_LARGE = 413;
+  private static final int UNEXPECTED = 500;
+  private static final int OVERLOADED = 503;
+  private static final long RETRY_AFTER_SECONDS = 5;
+
+  private final Bodies bodies;
+  private final Contract contract;
+  private final HttpErrors http;
+  private final ErrorBody errors;
+
+  Failures(Bodies bodies, Contract contract, HttpErrors http, ErrorBody errors) {
+    this.contract = contract;
+    this.bodies = bodies;
+    this.http = http;
+    this.errors = errors;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    context.cancelAndCleanupFileUploads();
+    HttpServerResponse response = context.response();
+    if (response.closed() || response.headWritten()) {
+      return;
+    }
+    VendorError error = describe(context);
+    Call call = CurrentCall.of(context);
+    if (error.status() < UNEXPECTED && call != null) {
+      call.violations(List.of(Violation.refused("", error.getMessage())));
+    } else {
+      LOG.errorf(context.failure(), "Cannot answer %s", context.normalizedPath());
+    }
+    errors.send(response, error);
+  }
+
+  private VendorError describe(RoutingContext context) {
+    int status = context.statusCode();
+    if (status == TOO_LARGE) {
+      return http.tooLarge(bodies.limit(context.request()));
+    }
+    if (status == OVERLOADED) {
+      return contract.error(Sentence.OVERLOADED, RETRY_AFTER_SECONDS);
+    }
+    if (status == BAD_REQUEST || context.failure() instanceof DecoderException) {
+      return http.malformedForm();
+    }
+    return http.other(status < BAD_REQUEST ? UNEXPECTED : status);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.clearcut.mock.edge;
+
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerFileUpload;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.FileUpload;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.FileUploadImpl;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The reading of one multipart form, files onto the disk as they come. Unlike the stock handler it
+ * does not wait for ever for the rest of a form that ends in the middle of a part.
+ */
+final class FormReading {
+
+  private static final Pattern BOUNDARY =
+      Pattern.compile(
+          ";\\s*boundary=(?:\"([^\"]{1,70})\"|([^;,\\s\"]{1,70}))", Pattern.CASE_INSENSITIVE);
+
+  /** Enough to hold the last boundary, and what may follow it. */
+  private static final int TAIL = 256;
+
+  private final RoutingContext context;
+  private final HttpServerRequest request;
+  private final File folder;
+  private final long limit;
+  private Buffer tail = Buffer.buffer();
+  private long size;
+  private int filesOpen;
+  private boolean ended;
+  private boolean failed;
+
+  FormReading(RoutingContext context, File folder, long limit) {
+    this.context = context;
+    this.request = context.request();
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  void begin() {
+    Optional<String> boundary = boundary();
+    String expected = request.getHeader(HttpHeaders.EXPECT);
+    if (boundary.isEmpty()) {
+      fail(400, null);
+    } else if (announcedSize() > limit) {
+      fail(413, null);
+    } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
+      fail(417, null);
+    } else {
+      if (expected != null && request.version() != HttpVersion.HTTP_1_0) {
+        context.response().writeContinue();
+      }
+      read(boundary.get());
+    }
+  }
+
+  private void read(String boundary) {
+    try {
+      request.setExpectMultipart(true);
+    } catch (DecoderException | IllegalArgumentException unreadable) {
+      fail(400, unreadable);
+      return;
+    }
+    request.uploadHandler(this::store);
+    request.exceptionHandler(problem -> fail(400, problem));
+    request.handler(this::count);
+    request.endHandler(
+        end -> {
+          if (tail.toString(StandardCharsets.ISO_8859_1).contains("--" + boundary + "--")) {
+            ended = true;
+            proceedWhenDone();
+          } else {
+            fail(400, null);
+          }
+        });
+    request.resume();
+  }
+
+  private void store(HttpServerFileUpload upload) {
+    File target = new File(folder, UUID.randomUUID().toString());
+    if (!folder.isDirectory()) {
+      context.vertx().fileSystem().mkdirsBlocking(folder.getPath());
+    }
+    FileUpload file = new FileUploadImpl(context.vertx().fileSystem(), target.getPath(), upload);
+    filesOpen++;
+    context.fileUploads().add(file);
+    upload
+        .streamToFileSystem(target.getPath())
+        .onSuccess(
+            stored -> {
+              filesOpen--;
+              proceedWhenDone();
+            })
+        .onFailure(
+            problem -> {
+              context.vertx().fileSystem().delete(target.getPath());
+              fail(503, problem);
+            });
+  }
+
+  private void count(Buffer bytes) {
+    size += bytes.length();
+    if (size > limit) {
+      fail(413, null);
+    }
+    tail =
+        bytes.length() >= TAIL
+            ? bytes.getBuffer(bytes.length() - TAIL, bytes.length())
+            : tail.getBuffer(Math.max(0, tail.length() + bytes.length() - TAIL), tail.length())
+                .appendBuffer(bytes);
+  }
+
+  private void proceedWhenDone() {
+    if (ended && filesOpen == 0 && !failed) {
+      context.next();
+    }
+  }
+
+  private void fail(int status, Throwable problem) {
+    if (!failed) {
+      failed = true;
+      if (problem == null) {
+        context.fail(status);
+      } else {
+        context.fail(status, problem);
+      }
+    }
+  }
+
+  private Optional<String> boundary() {
+    Matcher matcher = BOUNDARY.matcher(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    return matcher.find()
+        ? Optional.ofNullable(matcher.group(1)).or(() -> Optional.of(matcher.group(2)))
+        : Optional.empty();
+  }
+
+  private long announcedSize() {
+    try {
+      String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.clearcut.mock.journal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.clearcut.mock.call.Call;
+import dev.clearcut.mock.call.FiredFault;
+import dev.clearcut.mock.call.PartDigest;
+import dev.clearcut.mock.wire.Violation;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One call, as it is remembered.
+ *
+ * @param sequence counts all calls in the order of their arrival
+ * @param at when it arrived, on the emulator's clock
+ * @param path without its secrets: no query, and no token
+ * @param operation the contract's operation id; null when there is no such operation
+ * @param account its name, which is the API key; null when that is not known
+ * @param status what was answered; null when the client got no answer
+ * @param millis from the arrival to the head of the answer
+ * @param requestBytes length of the body that arrived
+ * @param responseBytes length of the body that was announced; null when it was not
+ * @param objects the files that the request or its answer names, ten at most
+ * @param sha256 of a body that is no form
+ * @param parts of a form, ten at most
+ * @param faults that hit the call
+ * @param credits it was charged; 0 when it was not
+ * @param violations of the contract, ten at most
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record JournalEntry(
+    long sequence,
+    Instant at,
+    String method,
+    String path,
+    String operation,
+    String account,
+    Integer status,
+    double millis,
+    long requestBytes,
+    Long responseBytes,
+    List<String> objects,
+    String sha256,
+    List<PartDigest> parts,
+    List<FiredFault> faults,
+    BigDecimal credits,
+    List<Violation> violations) {
+
+  private static final int AT_MOST = 10;
+  private static final int LONGEST_NAME = 200;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** Sizes of a call's bodies. */
+  record Sizes(long request, Long response) {}
+
+  static JournalEntry of(Call call, Integer status, Sizes sizes) {
+    Call.Arrival arrival = call.arrival();
+    return new JournalEntry(
+        arrival.sequence(),
+        arrival.at(),
+        arrival.method(),
+        arrival.path(),
+        call.operation().orElse(null),
+        call.account().orElse(null),
+        status,
+        Math.round((System.nanoTime() - arrival.nanos()) / NANOS_PER_MILLI * 10) / 10.0,
+        sizes.request,
+        sizes.response,
+        call.objects().stream().limit(AT_MOST).map(JournalEntry::cut).toList(),
+        call.sha256(),
+        call.parts().stream().limit(AT_MOST).toList(),
+        call.faults(),
+        call.credits(),
+        call.violations().stream().limit(AT_MOST).toList());
+  }
+
+  private static String cut(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+  }
+}

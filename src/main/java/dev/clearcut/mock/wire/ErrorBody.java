@@ -1,0 +1,51 @@
+package dev.clearcut.mock.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.backgroundcut.model.Error;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The one place that writes an error body of the emulator: {@code {"detail": "..."}}. */
+@ApplicationScoped
+@UnlessBuildProfile("prod")
+public class ErrorBody {
+
+  private final ObjectMapper json;
+
+  ErrorBody(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /** As the answer of a resource. */
+  public Response response(VendorError error) {
+    Response.ResponseBuilder response =
+        Response.status(error.status())
+            .type(MediaType.APPLICATION_JSON)
+            .entity(new Error(error.getMessage()));
+    error.headers().forEach(response::header);
+    return response.build();
+  }
+
+  /** As bytes. */
+  public byte[] bytes(VendorError error) {
+    try {
+      return json.writeValueAsBytes(new Error(error.getMessage()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write an error body", e);
+    }
+  }
+
+  /** As the answer of a route, before any resource is reached. */
+  public void send(HttpServerResponse response, VendorError error) {
+    response.setStatusCode(error.status());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    error.headers().forEach(response::putHeader);
+    response.end(Buffer.buffer(bytes(error)));
+  }
+}
