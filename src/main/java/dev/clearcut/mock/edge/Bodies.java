@@ -42,6 +42,7 @@ class Bodies implements Handler<RoutingContext> {
     if (request.isEnded() || !request.method().equals(HttpMethod.POST)) {
       context.next();
     } else if (isForm(request)) {
+      folder.mkdirs();
       new FormReading(context, folder, longestForm).begin();
     } else {
       others.handle(context);

@@ -1,16 +1,17 @@
 package dev.clearcut.mock.edge;
 
 import io.netty.handler.codec.DecoderException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.FileUploadImpl;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -29,13 +30,16 @@ final class FormReading {
   /** Enough to hold the last boundary, and what may follow it. */
   private static final int TAIL = 256;
 
+  /** For files that are not whole although the form is, in milliseconds. */
+  private static final long PATIENCE = 5000;
+
   private final RoutingContext context;
   private final HttpServerRequest request;
   private final File folder;
   private final long limit;
+  private final List<StoredPart> parts = new ArrayList<>();
   private Buffer tail = Buffer.buffer();
   private long size;
-  private int filesOpen;
   private boolean ended;
   private boolean failed;
 
@@ -75,9 +79,10 @@ final class FormReading {
     request.handler(this::count);
     request.endHandler(
         end -> {
-          if (tail.toString(StandardCharsets.ISO_8859_1).contains("--" + boundary + "--")) {
-            ended = true;
+          ended = true;
+          if (isTerminated(boundary)) {
             proceedWhenDone();
+            context.vertx().setTimer(PATIENCE, late -> failWhenNotDone());
           } else {
             fail(400, null);
           }
@@ -85,26 +90,20 @@ final class FormReading {
     request.resume();
   }
 
+  private boolean isTerminated(String boundary) {
+    String end = tail.toString(StandardCharsets.ISO_8859_1);
+    String last = "--" + boundary + "--";
+    return end.contains("\n" + last) || size == tail.length() && end.startsWith(last);
+  }
+
   private void store(HttpServerFileUpload upload) {
-    File target = new File(folder, UUID.randomUUID().toString());
-    if (!folder.isDirectory()) {
-      context.vertx().fileSystem().mkdirsBlocking(folder.getPath());
+    if (failed) {
+      return;
     }
-    FileUpload file = new FileUploadImpl(context.vertx().fileSystem(), target.getPath(), upload);
-    filesOpen++;
-    context.fileUploads().add(file);
-    upload
-        .streamToFileSystem(target.getPath())
-        .onSuccess(
-            stored -> {
-              filesOpen--;
-              proceedWhenDone();
-            })
-        .onFailure(
-            problem -> {
-              context.vertx().fileSystem().delete(target.getPath());
-              fail(503, problem);
-            });
+    File target = new File(folder, UUID.randomUUID().toString());
+    StoredPart part = new StoredPart(upload, target, context.vertx().fileSystem());
+    parts.add(part);
+    part.stored().onSuccess(stored -> proceedWhenDone()).onFailure(problem -> fail(503, problem));
   }
 
   private void count(Buffer bytes) {
@@ -120,20 +119,36 @@ final class FormReading {
   }
 
   private void proceedWhenDone() {
-    if (ended && filesOpen == 0 && !failed) {
+    if (ended && !failed && isStored()) {
+      context.fileUploads().addAll(parts);
       context.next();
     }
   }
 
-  private void fail(int status, Throwable problem) {
-    if (!failed) {
-      failed = true;
-      if (problem == null) {
-        context.fail(status);
-      } else {
-        context.fail(status, problem);
-      }
+  private void failWhenNotDone() {
+    if (!isStored()) {
+      fail(400, null);
     }
+  }
+
+  private boolean isStored() {
+    return parts.stream().allMatch(part -> part.stored().succeeded());
+  }
+
+  private void fail(int status, Throwable problem) {
+    if (failed) {
+      return;
+    }
+    failed = true;
+    Future.join(parts.stream().map(StoredPart::discard).toList())
+        .onComplete(
+            gone -> {
+              if (problem == null) {
+                context.fail(status);
+              } else {
+                context.fail(status, problem);
+              }
+            });
   }
 
   private Optional<String> boundary() {

@@ -8,12 +8,16 @@ import dev.clearcut.mock.wire.VendorError;
 import dev.clearcut.mock.wire.Violation;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides whether a request that is not what the contract says is answered all the same. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
 class Verdicts {
+
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
   private final Contract contract;
   private final boolean strict;
@@ -27,9 +31,14 @@ class Verdicts {
   Optional<VendorError> on(Call call) {
     return call.violations().stream()
         .filter(violation -> violation.tolerated() ? strict : isRefusedHere(call))
-        .map(Violation::sentence)
-        .map(contract::badRequest)
-        .findFirst();
+        .findFirst()
+        .map(this::refusal);
+  }
+
+  private VendorError refusal(Violation violation) {
+    return violation.field().equals(HttpHeaders.CONTENT_TYPE) && !violation.tolerated()
+        ? contract.error(UNSUPPORTED_MEDIA_TYPE, violation.sentence(), Map.of())
+        : contract.badRequest(violation.sentence());
   }
 
   /** Where a token in the query is the permission, the resource looks at that first. */

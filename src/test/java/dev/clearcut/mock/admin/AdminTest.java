@@ -1,0 +1,220 @@
+package dev.clearcut.mock.admin;
+
+import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The admin API; every answer is checked against its own description. */
+@QuarkusTest
+class AdminTest {
+
+  private final String account = "admin-" + UUID.randomUUID();
+
+  // --- accounts ---------------------------------------------------------------------------------
+
+  @Test
+  void anAccountBeginsWithTheCreditsOfAllAndKeepsThoseItIsGiven() {
+    admin().get("/mock/accounts/{key}", account).then().body("credits", equalTo(1000.0f));
+
+    send("PUT", "/mock/accounts/" + account, "{'credits': 2.5}").statusCode(200);
+
+    admin().get("/mock/accounts/{key}", account).then().body("credits", equalTo(2.5f));
+  }
+
+  @Test
+  void accountsThatWereUsedAreListed() {
+    admin().get("/mock/accounts/{key}", account);
+
+    admin().get("/mock/accounts").then().statusCode(200).body("accounts.key", hasItem(account));
+  }
+
+  @Test
+  void aNewAccountHasAnEmptyLedger() {
+    admin()
+        .get("/mock/accounts/{key}/ledger", account)
+        .then()
+        .statusCode(200)
+        .body("entries", empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'credits': -1} | credits must be a number such as 10.0, not below 0, but is -1.
+          {} | credits must be a number such as 10.0, not below 0, but is null.
+          {'credits': 'many'} | credits must be a number, but is "many".
+          {'credits': {}} | credits must be a number.
+          {'credits': 1, 'credit': 1} | credit is not a known field. Known fields: credits.
+          {'credits': 1 | The body is not a JSON object
+          [] | The body is not a JSON object
+          ` ` | The body is missing. Send a JSON object.
+          null | The body is missing. Send a JSON object.
+          """)
+  void aWrongBalanceIsRefusedWithASentenceThatNamesTheField(String json, String sentence) {
+    refused(send("PUT", "/mock/accounts/" + account, json), sentence);
+  }
+
+  // --- faults -----------------------------------------------------------------------------------
+
+  @Test
+  void aFaultIsMadeListedLookedAtAndDeleted() {
+    ValidatableResponse made =
+        send("POST", "/mock/faults", "{'account': '" + account + "', 'status': 503, 'ttl': 'PT1M'}")
+            .statusCode(201)
+            .body("status", equalTo(503))
+            .body("operation", equalTo("*"))
+            .body("phase", equalTo("before"))
+            .body("ttl", equalTo("PT1M"))
+            .body("matched", equalTo(0))
+            .body("fired", equalTo(0))
+            .body("expiresAt", notNullValue())
+            .body("transport", nullValue());
+    String id = made.extract().path("id");
+    made.header("Location", endsWith("/mock/faults/" + id));
+
+    admin().get("/mock/faults").then().body("faults.id", hasItem(id));
+    admin().get("/mock/faults/{id}", id).then().statusCode(200).body("id", equalTo(id));
+    admin().delete("/mock/faults/{id}", id).then().statusCode(204);
+    admin()
+        .get("/mock/faults/{id}", id)
+        .then()
+        .statusCode(404)
+        .body("detail", startsWith("There is no fault \"" + id + "\""));
+    admin().delete("/mock/faults/{id}", id).then().statusCode(404);
+  }
+
+  @Test
+  void theFaultsOfOneAccountAreDeletedAndNoOthers() {
+    String mine = add(account);
+    String theirs = add(account + "2");
+
+    admin().queryParam("account", account).delete("/mock/faults").then().statusCode(204);
+
+    admin()
+        .get("/mock/faults")
+        .then()
+        .body("faults.id", not(hasItem(mine)))
+        .body("faults.id", hasItem(theirs));
+    admin().delete("/mock/faults/{id}", theirs);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {} | A fault needs at least one of status, delay, transport, effect.
+          {'status': 503, 'times': 0} | times must be at least 1, but is 0.
+          {'status': 'high'} | status must be a whole number, but is "high".
+          {'status': 503, 'time': 1} | time is not a known field. Known fields: account, delay,
+          {'status': 503, 'phase': 'during'} | phase must be one of before, after, but is "during".
+          {'transport': 'smoke'} | transport must be one of reset, truncate, drip, hang, but is "smoke".
+          {'effect': 'lose'} | effect must be one of lose-file, wrong-region, but is "lose".
+          {'delay': 'long'} | delay must be a duration such as PT0.5S or PT2H, but is "long".
+          {'status': 503, 'headers': []} | headers must be an object.
+          {'status': 503, 'headers': {'A': {}}} | headers.A must be a string.
+          {'status': 503, 'operation': 'proces'} | operation must be * or one of deleteFiles,
+          {'effect': 'wrong-region', 'operation': 'upload'} | effect wrong-region is for operations
+          """)
+  void aFaultThatMakesNoSenseIsRefusedWithASentenceThatNamesTheField(String json, String sentence) {
+    refused(send("POST", "/mock/faults", json), sentence);
+  }
+
+  // --- journal ----------------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /mock/journal?status=5 | status must be three digits such as 503, a class such as 2xx,
+          /mock/journal?limit=-1 | limit must be a whole number, not below 0, but is "-1".
+          /mock/journal/violations?status=x | status must be three digits such as 503
+          /mock/journal/verify | Give at least one of exactly, atLeast, atMost.
+          /mock/journal/verify?exactly=one | exactly must be a whole number, not below 0
+          """)
+  void aWrongQuestionIsRefusedWithASentenceThatNamesTheParameter(String path, String sentence) {
+    refused(admin().get(path).then(), sentence);
+  }
+
+  // --- state ------------------------------------------------------------------------------------
+
+  @Test
+  void theClockMovesForward() {
+    String before = admin().get("/mock/clock").then().statusCode(200).extract().path("now");
+
+    String after =
+        send("POST", "/mock/clock/advance", "{'by': 'PT1M'}").statusCode(200).extract().path("now");
+
+    org.assertj.core.api.Assertions.assertThat(java.time.Instant.parse(after))
+        .isAfter(java.time.Instant.parse(before).plusSeconds(59));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {} | by must be a duration such as PT2H, from 0 to 366 days, but is null.
+          {'by': 'PT-1H'} | by must be a duration such as PT2H, from 0 to 366 days, but is PT-1H.
+          {'by': 'P9999D'} | by must be a duration such as PT2H, from 0 to 366 days
+          {'by': 'tomorrow'} | by must be a duration such as PT0.5S or PT2H, but is "tomorrow".
+          """)
+  void timeDoesNotMoveInAnyOtherWay(String json, String sentence) {
+    refused(send("POST", "/mock/clock/advance", json), sentence);
+  }
+
+  @Test
+  void theDescriptionIsServedWithThisEmulatorAsItsServer() {
+    io.restassured.RestAssured.given()
+        .get("/openapi/emulator-admin.json")
+        .then()
+        .statusCode(200)
+        .contentType(ContentType.JSON)
+        .body("servers[0].url", startsWith("http://localhost:"))
+        .body("paths.keySet()", hasItems("/mock/faults", "/mock/journal", "/mock/reset"));
+  }
+
+  private static String add(String account) {
+    return send("POST", "/mock/faults", "{'account': '" + account + "', 'status': 503}")
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private static ValidatableResponse send(String method, String path, String json) {
+    return admin()
+        .contentType(ContentType.JSON)
+        .body(json.replace('\'', '"'))
+        .request(method, path)
+        .then();
+  }
+
+  private static void refused(ValidatableResponse response, String sentence) {
+    response
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("title", equalTo("Invalid request"))
+        .body("detail", startsWith(sentence));
+  }
+}
