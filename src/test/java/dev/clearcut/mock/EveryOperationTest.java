@@ -87,7 +87,7 @@ class EveryOperationTest {
         .post(operation.path().replaceFirst("/$", ""))
         .then()
         .statusCode(404)
-        .body("detail", equalTo("Not Found"));
+        .body("detail", equalTo("Not found. Did you mean " + operation.path() + "?"));
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class EveryOperationTest {
         .put(operation.path())
         .then()
         .statusCode(405)
-        .body("detail", equalTo("Method Not Allowed"));
+        .body("detail", equalTo("Method \"PUT\" not allowed."));
   }
 
   @ParameterizedTest

@@ -83,7 +83,9 @@ public class RequestCheck {
               "Content-Type", "The media type is missing: " + expected.mediaType() + "."));
     }
     if (isOfAnotherType(expected, request.contentType())) {
-      violations.add(Violation.refused("Content-Type", unsupported(request.contentType().get())));
+      violations.add(
+          Violation.refused(
+              "Content-Type", "Invalid Content-Type. Expected " + expected.mediaType() + "."));
     } else if (expected.isForm()) {
       List<Part> parts = body instanceof Body.Form form ? form.parts() : List.of();
       violations.addAll(forms.check(expected.schema(), parts));
@@ -99,10 +101,5 @@ public class RequestCheck {
         .map(type -> type.split(";", 2)[0].strip())
         .filter(type -> !type.equalsIgnoreCase(expected.mediaType()))
         .isPresent();
-  }
-
-  /** What the vendor's framework says to a media type it does not take. */
-  private static String unsupported(String contentType) {
-    return "Unsupported media type \"" + contentType + "\" in request.";
   }
 }

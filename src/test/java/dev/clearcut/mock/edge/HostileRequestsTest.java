@@ -73,12 +73,12 @@ class HostileRequestsTest {
             .body("hello")
             .post(PUBLIC_URL)
             .then(),
-        415,
-        "Unsupported media type \"text/plain; charset=ISO-8859-1\" in request.");
+        400,
+        "Invalid Content-Type. Expected application/json.");
   }
 
   @Test
-  void anAnswerNobodyAcceptsIsRefused() {
+  void whatKindOfAnswerIsLikedDoesNotMatter() {
     given()
         .header("Authorization", "Token " + account)
         .contentType(ContentType.JSON)
@@ -86,8 +86,8 @@ class HostileRequestsTest {
         .body("{\"key\": \"k\"}")
         .post(PUBLIC_URL)
         .then()
-        .statusCode(406)
-        .body("detail", equalTo("Not Acceptable."));
+        .statusCode(404)
+        .body("detail", equalTo("File not found at the given key."));
   }
 
   @Test
