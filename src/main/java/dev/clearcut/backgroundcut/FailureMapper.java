@@ -3,6 +3,7 @@ package dev.clearcut.backgroundcut;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -44,7 +45,7 @@ class FailureMapper {
       return new BackgroundCutException.RateLimited(
           operation, "Too many calls to the vendor are under way here.", Duration.ofSeconds(1));
     }
-    if (failure instanceof ProcessingException) {
+    if (failure instanceof ProcessingException || failure instanceof VertxException) {
       Throwable why = failure.getCause() == null ? failure : failure.getCause();
       return new BackgroundCutException.NoAnswer(operation, "No usable answer: " + why, failure);
     }

@@ -31,17 +31,17 @@ class VendorCalls {
 
   private final FileSpaceClient fileSpace;
   private final BackgroundRemovalClient backgroundRemoval;
-  private final PublicFilesClient publicFiles;
+  private final PublicFileDownload downloads;
   private final FailureMapper failures;
 
   VendorCalls(
       @RestClient FileSpaceClient fileSpace,
       @RestClient BackgroundRemovalClient backgroundRemoval,
-      @RestClient PublicFilesClient publicFiles,
+      PublicFileDownload downloads,
       FailureMapper failures) {
     this.fileSpace = fileSpace;
     this.backgroundRemoval = backgroundRemoval;
-    this.publicFiles = publicFiles;
+    this.downloads = downloads;
     this.failures = failures;
   }
 
@@ -77,7 +77,7 @@ class VendorCalls {
   @RetryWhen(exception = WorthRepeating.class)
   @CustomBackoff(RetryAfterBackoff.class)
   Path download(URI url) {
-    return call("getPublicFile", () -> publicFiles.download(url.toString()));
+    return call("getPublicFile", () -> downloads.fetch(url));
   }
 
   private <T> T call(String operation, Supplier<T> exchange) {

@@ -10,6 +10,7 @@ import dev.clearcut.backgroundcut.model.ProcessImageRequest;
 import dev.clearcut.backgroundcut.model.SegmentRequest;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -22,7 +23,7 @@ class FilenameDialectClientsTest {
   @RestClient BackgroundRemovalByFilenameClient removal;
   @RestClient AiCutClient aiCut;
   @RestClient ComingSoonClient comingSoon;
-  @RestClient PublicFilesClient publicFiles;
+  @Inject PublicFileDownload downloads;
 
   @Test
   void variantsThatAreNotGivenAreNotSent() {
@@ -40,7 +41,7 @@ class FilenameDialectClientsTest {
 
     var result = removal.processImage(new ProcessImageRequest(name, List.of(white)));
 
-    assertThat(publicFiles.download(result.outputUrls().get("white").toString())).isNotEmptyFile();
+    assertThat(downloads.fetch(result.outputUrls().get("white"))).isNotEmptyFile();
   }
 
   @Test
@@ -59,7 +60,7 @@ class FilenameDialectClientsTest {
 
     var result = aiCut.segment(new SegmentRequest(session, List.of(new Dot(280, 150)), null, 1));
 
-    assertThat(publicFiles.download(result.outputUrl().toString())).isNotEmptyFile();
+    assertThat(downloads.fetch(result.outputUrl())).isNotEmptyFile();
   }
 
   @Test

@@ -38,7 +38,11 @@ final class StoredPart implements FileUpload {
 
   /** Stops storing, and deletes what is there; completes when that is done. */
   Future<Void> discard() {
-    pipe.close();
+    try {
+      pipe.close();
+    } catch (IllegalStateException alreadyClosed) {
+      // The pipe closed the file by itself, when its source broke off.
+    }
     return stored.otherwiseEmpty().compose(closed -> delete());
   }
 

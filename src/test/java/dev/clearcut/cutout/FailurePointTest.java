@@ -1,0 +1,100 @@
+package dev.clearcut.cutout;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.oneOf;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * One failure at each point of the four-step job, before and after the vendor did the work: the
+ * cutout is ready in the end, at the latest when the same request is sent again, and it is paid for
+ * once.
+ */
+@QuarkusTest
+class FailurePointTest {
+
+  private static final List<String> STEPS =
+      List.of("upload", "process", "getPublicUrl", "getPublicFile");
+  private static final List<String> FAILURES =
+      List.of(
+          "'status': 500",
+          "'status': 503",
+          "'status': 429, 'headers': {'Retry-After': '1'}",
+          "'transport': 'reset'",
+          "'transport': 'truncate'");
+
+  private final byte[] photo = Photos.unseenCoffee();
+
+  static Stream<Arguments> failurePoints() {
+    return STEPS.stream()
+        .flatMap(
+            step ->
+                Stream.of("before", "after")
+                    .flatMap(
+                        phase ->
+                            FAILURES.stream()
+                                .filter(failure -> isPossible(phase, failure))
+                                .map(failure -> Arguments.of(step, phase, failure))));
+  }
+
+  /** Nothing can be cut short before there is an answer, and a 429 says that nothing was done. */
+  private static boolean isPossible(String phase, String failure) {
+    return phase.equals("after") ? !failure.contains("429") : !failure.contains("truncate");
+  }
+
+  @AfterEach
+  void mend() {
+    admin().delete("/mock/faults").then().statusCode(204);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failurePoints")
+  void aSingleFailureLosesNothingAndCostsNothing(String step, String phase, String failure) {
+    int charges = Emulator.charges(SERVICE_ACCOUNT);
+    String fault =
+        "{'operation': '%s', 'account': '%s', 'phase': '%s', 'times': 1, %s}"
+            .formatted(step, SERVICE_ACCOUNT, phase, failure)
+            .replace('\'', '"');
+    admin().contentType(ContentType.JSON).body(fault).post("/mock/faults").then().statusCode(201);
+
+    Response answer = post();
+    if (answer.statusCode() >= 400) {
+      answer
+          .then()
+          .statusCode(oneOf(502, 503, 504))
+          .contentType("application/problem+json")
+          .body("detail", containsString("send the same request again"));
+      answer = post();
+    }
+
+    answer
+        .then()
+        .body("variants.status", contains("ready", "ready"))
+        .body("credits", equalTo(1.5f));
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
+  }
+
+  private Response post() {
+    return given()
+        .multiPart("image", "photo.jpg", photo)
+        .multiPart("preset", "preview")
+        .multiPart("preset", "thumbnail")
+        .post("/cutouts");
+  }
+}
