@@ -1,6 +1,7 @@
 package dev.clearcut.mock.account;
 
 import dev.clearcut.mock.wire.Contract;
+import dev.clearcut.mock.wire.KeyScheme;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,9 +1,8 @@
 package dev.clearcut.mock.account;
 
-import dev.clearcut.mock.wire.Operation;
-import dev.clearcut.mock.wire.Operations;
+import dev.clearcut.mock.call.Call;
+import dev.clearcut.mock.call.CurrentCall;
 import io.quarkus.arc.profile.UnlessBuildProfile;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.Priorities;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Optional;
 
 /**
  * Asks every call of the vendor's API for the key that the contract wants of it, before anything
@@ -25,20 +23,20 @@ import java.util.Optional;
 @UnlessBuildProfile("prod")
 public class KeyFilter implements ContainerRequestFilter {
 
+  private final CurrentCall current;
   private final Admission admission;
-  private final CurrentVertxRequest current;
 
-  KeyFilter(Admission admission, CurrentVertxRequest current) {
-    this.admission = admission;
+  KeyFilter(CurrentCall current, Admission admission) {
     this.current = current;
+    this.admission = admission;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Optional.ofNullable(current.getCurrent())
-        .flatMap(Operations::announced)
-        .flatMap(Operation::securityScheme)
-        .map(KeyScheme::of)
+    current
+        .get()
+        .flatMap(Call::request)
+        .flatMap(call -> call.operation().scheme())
         .ifPresent(scheme -> admission.byKey(scheme, request));
   }
 }

@@ -64,12 +64,13 @@ public class Sessions implements CallOwner, Resettable {
     return Optional.ofNullable(sessions.get(uniqueFilename));
   }
 
+  /** Who paid for the session that a call names, and what its image is called in their space. */
   @Override
   public Optional<Owner> of(Incoming call) {
     return call.texts("unique_filename").stream()
+        .flatMap(name -> find(name).stream())
         .findFirst()
-        .flatMap(this::find)
-        .map(session -> new Owner(session.owner().key(), Optional.empty()));
+        .map(session -> new Owner(session.owner().key(), Optional.of(session.image().key())));
   }
 
   @Override

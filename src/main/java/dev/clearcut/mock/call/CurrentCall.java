@@ -1,11 +1,9 @@
 package dev.clearcut.mock.call;
 
-import dev.clearcut.mock.account.LedgerEntry;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
 /** Finds the call that is being worked on. */
@@ -39,9 +37,5 @@ public class CurrentCall {
   /** Opens a call. */
   public static void open(RoutingContext context, Call call) {
     context.put(KEY, call);
-  }
-
-  void charged(@Observes LedgerEntry entry) {
-    get().ifPresent(call -> call.charge(entry.credits()));
   }
 }

@@ -5,8 +5,10 @@ import dev.clearcut.mock.call.CurrentCall;
 import dev.clearcut.mock.journal.Recorder;
 import dev.clearcut.mock.wire.ErrorBody;
 import dev.clearcut.mock.wire.HttpErrors;
+import dev.clearcut.mock.wire.KeyScheme;
 import dev.clearcut.mock.wire.Operations;
 import dev.clearcut.mock.wire.Operations.Lookup;
+import dev.clearcut.mock.wire.Operations.Match;
 import dev.clearcut.mock.wire.VendorError;
 import dev.clearcut.mock.wire.Violation;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -15,6 +17,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +26,7 @@ import java.util.Optional;
 @UnlessBuildProfile("prod")
 class Arrivals implements Handler<RoutingContext> {
 
+  private static final String MATCH = Match.class.getName();
   private static final int LONGEST_PATH = 200;
 
   private final Operations operations;
@@ -49,32 +53,29 @@ class Arrivals implements Handler<RoutingContext> {
     Call call = recorder.watch(context, withoutSecrets(path, found));
     CurrentCall.open(context, call);
     if (found.match().isPresent()) {
-      Operations.announce(context, found.match().get());
+      context.put(MATCH, found.match().get());
       call.operation(found.match().get().operation().id());
       account(context).ifPresent(call::account);
       context.next();
     } else {
-      VendorError error = refusal(method.name(), path, found.allowed());
+      VendorError error =
+          found.allowed().isEmpty() ? http.unknownPath() : http.wrongMethod(found.allowed());
       call.violations(List.of(Violation.refused("", error.getMessage())));
       errors.send(context.response(), error);
     }
   }
 
-  /** The key behind the first word of the header, whether or not it is let in. */
-  private static Optional<String> account(RoutingContext context) {
-    return Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION))
-        .map(header -> header.split(" ", 2))
-        .filter(words -> words.length == 2 && !words[1].isBlank())
-        .map(words -> words[1].strip());
+  /** The operation that a request is for. */
+  static Match match(RoutingContext context) {
+    return context.get(MATCH);
   }
 
-  private VendorError refusal(String method, String path, List<String> allowed) {
-    if (!allowed.isEmpty()) {
-      return http.wrongMethod(method, allowed);
-    }
-    return operations.find(method, path + "/").allowed().isEmpty()
-        ? http.unknownPath()
-        : http.missingSlash(path);
+  /** The key in the header, whether or not it is let in. */
+  private static Optional<String> account(RoutingContext context) {
+    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    return Arrays.stream(KeyScheme.values())
+        .flatMap(scheme -> scheme.key(header).stream())
+        .findFirst();
   }
 
   private static String withoutSecrets(String path, Lookup found) {

@@ -70,7 +70,7 @@ class Inspection implements Handler<RoutingContext> {
   }
 
   private Optional<CallOwner.Owner> owner(Incoming request) {
-    return request.operation().keys().required()
+    return request.operation().scheme().isPresent()
         ? Optional.empty()
         : owners.stream().flatMap(owner -> owner.of(request).stream()).findFirst();
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.clearcut.mock.wire.Body;
 import dev.clearcut.mock.wire.Incoming;
 import dev.clearcut.mock.wire.Operation;
-import dev.clearcut.mock.wire.Operations;
 import dev.clearcut.mock.wire.Operations.Match;
 import dev.clearcut.mock.wire.Part;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -44,7 +43,7 @@ class RequestReader {
 
   Incoming read(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Match match = Operations.match(context);
+    Match match = Arrivals.match(context);
     Optional<String> contentType = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE));
     return new Incoming(
         match.operation(),

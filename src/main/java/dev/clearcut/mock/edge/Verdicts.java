@@ -27,17 +27,13 @@ class Verdicts {
   /** The refusal that a request deserves, in the words of its first violation that counts. */
   Optional<VendorError> on(Call call) {
     return call.violations().stream()
-        .filter(violation -> violation.tolerated() ? strict : isRefusedHere(call, violation))
-        .map(Violation::sentence)
-        .map(contract::badRequest)
+        .filter(violation -> violation.tolerated() ? strict : isRefusedHere(violation, call))
+        .map(violation -> contract.badRequest(violation.sentence()))
         .findFirst();
   }
 
-  /**
-   * Where a token in the query is the permission, the resource looks at that first; but a body of
-   * another kind would never get there.
-   */
-  private static boolean isRefusedHere(Call call, Violation violation) {
+  /** Where a token in the query is the permission, the resource looks at that before the form. */
+  private static boolean isRefusedHere(Violation violation, Call call) {
     return violation.field().equals(HttpHeaders.CONTENT_TYPE)
         || call.request().map(Incoming::operation).filter(Operation::redeemsToken).isEmpty();
   }

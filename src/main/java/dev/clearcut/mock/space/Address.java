@@ -20,12 +20,7 @@ public record Address(String account, Area area, String key) {
 
   /** A file that the caller names: key and path dialects, a path being a key. */
   public static Address ofKey(Account owner, String key) {
-    return ofKey(owner.key(), key);
-  }
-
-  /** As {@link #ofKey(Account, String)}, by the account's API key. */
-  static Address ofKey(String account, String key) {
-    return new Address(account, Area.CALLERS_KEYS, key);
+    return new Address(owner.key(), Area.CALLERS_KEYS, key);
   }
 
   /** A file that the vendor named before, with {@link #unnamed}: filename dialect. */

@@ -12,16 +12,12 @@ import dev.clearcut.mock.account.Caller;
 import dev.clearcut.mock.imaging.ImageFormat;
 import dev.clearcut.mock.wire.Contract;
 import dev.clearcut.mock.wire.Sentence;
-import dev.clearcut.mock.wire.VendorErrorMapper;
 import io.quarkus.arc.profile.UnlessBuildProfile;
-import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.core.Response;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Uploads, public URLs and deletion, in the key and path dialects. */
 @UnlessBuildProfile("prod")
@@ -32,21 +28,14 @@ public class FileSpaceResource implements FileSpaceApi {
   private final PublicUrls urls;
   private final Uploads uploads;
   private final Contract contract;
-  private final VendorErrorMapper errors;
 
   FileSpaceResource(
-      Caller caller,
-      Spaces spaces,
-      PublicUrls urls,
-      Uploads uploads,
-      Contract contract,
-      VendorErrorMapper errors) {
+      Caller caller, Spaces spaces, PublicUrls urls, Uploads uploads, Contract contract) {
     this.caller = caller;
     this.spaces = spaces;
     this.urls = urls;
     this.uploads = uploads;
     this.contract = contract;
-    this.errors = errors;
   }
 
   @Override
@@ -61,14 +50,6 @@ public class FileSpaceResource implements FileSpaceApi {
     }
     Duration lifetime = uploads.lifetime(expiresInHours);
     return byPath ? uploadByPath(files, uploadPath, lifetime) : uploadByKey(file, key, lifetime);
-  }
-
-  /**
-   * Only {@code expires_in_hours} is not text, so only that cannot be read as what it should be.
-   */
-  @ServerExceptionMapper
-  public Response notANumber(BadRequestException unreadable) {
-    return errors.toResponse(contract.error(Sentence.INVALID_EXPIRY));
   }
 
   private UploadedByKey uploadByKey(Path file, String key, Duration lifetime) {

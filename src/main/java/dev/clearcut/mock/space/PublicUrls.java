@@ -13,9 +13,10 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
 /** Unguessable, expiring permissions to read one file each. */
@@ -28,9 +29,14 @@ public class PublicUrls implements CallOwner, Resettable {
   /** What means something else at the end of a URL. */
   private static final Pattern NO_NAME = Pattern.compile("\\.{0,2}");
 
+  /** The oldest goes when there are more; no test needs as many at a time. */
+  private static final int AT_MOST = 50_000;
+
   private record Permission(Address address, Instant expiresAt) {}
 
-  private final ConcurrentMap<String, Permission> permissions = new ConcurrentHashMap<>();
+  /** By token, and in the order in which they were minted, which is that of their expiry. */
+  private final Map<String, Permission> permissions = new LinkedHashMap<>();
+
   private final SecureRandom random = new SecureRandom();
   private final EmulatorClock clock;
   private final Spaces spaces;
@@ -55,38 +61,56 @@ public class PublicUrls implements CallOwner, Resettable {
   }
 
   private String token(Address address) {
-    Instant now = clock.instant();
-    permissions.values().removeIf(permission -> !now.isBefore(permission.expiresAt));
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    permissions.put(token, new Permission(address, now.plus(Spaces.LIFETIME)));
+    Instant now = clock.instant();
+    synchronized (permissions) {
+      Iterator<Permission> oldest = permissions.values().iterator();
+      while (oldest.hasNext() && (isExpired(oldest.next(), now) || permissions.size() >= AT_MOST)) {
+        oldest.remove();
+      }
+      permissions.put(token, new Permission(address, now.plus(Spaces.LIFETIME)));
+    }
     return token;
   }
 
   /** The file behind a token, while both live. */
   Optional<StoredFile> find(String token) {
-    return Optional.ofNullable(permissions.get(token))
-        .filter(permission -> clock.instant().isBefore(permission.expiresAt))
+    return permission(token)
+        .filter(permission -> !isExpired(permission, clock.instant()))
         .flatMap(permission -> spaces.find(permission.address));
+  }
+
+  private Optional<Permission> permission(String token) {
+    synchronized (permissions) {
+      return Optional.ofNullable(permissions.get(token));
+    }
+  }
+
+  private static boolean isExpired(Permission permission, Instant now) {
+    return !now.isBefore(permission.expiresAt);
   }
 
   @Override
   public Optional<Owner> of(Incoming call) {
-    return Optional.of(call)
-        .filter(incoming -> incoming.operation().id().equals("getPublicFile"))
-        .flatMap(incoming -> Optional.ofNullable(permissions.get(incoming.path().get("token"))))
-        .map(permission -> permission.address)
+    return Optional.ofNullable(call.path().get("token"))
+        .flatMap(this::permission)
+        .map(Permission::address)
         .map(address -> new Owner(address.account(), Optional.of(address.key())));
   }
 
   @Override
   public void reset() {
-    permissions.clear();
+    synchronized (permissions) {
+      permissions.clear();
+    }
   }
 
   @Override
   public void reset(String account) {
-    permissions.values().removeIf(permission -> permission.address.account().equals(account));
+    synchronized (permissions) {
+      permissions.values().removeIf(permission -> permission.address.account().equals(account));
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The accounts' spaces: flat, like S3, a slash being part of the key. Bytes are in a temporary
@@ -31,6 +32,9 @@ public class Spaces implements Resettable {
   /** The longest, and the usual, life of a file (vendor page "Image Reuse"). */
   public static final Duration LIFETIME = Duration.ofHours(2);
 
+  private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
+
+  private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.EPOCH);
   private final ConcurrentMap<Address, StoredFile> files = new ConcurrentHashMap<>();
   private final EmulatorClock clock;
   private final Path folder;
@@ -89,17 +93,20 @@ public class Spaces implements Resettable {
         });
   }
 
-  /** Deletes one file, if it is there, as if the vendor had lost it. */
-  public void lose(String account, String key) {
-    Address address = Address.ofKey(account, key);
-    StoredFile file = files.get(address);
-    if (file != null) {
-      remove(address, file);
+  /** Deletes the files of this name, if there are any, as if the vendor had lost them. */
+  public void lose(String account, String name) {
+    for (Address.Area area : Address.Area.values()) {
+      Address address = new Address(account, area, name);
+      StoredFile file = files.get(address);
+      if (file != null) {
+        remove(address, file);
+      }
     }
   }
 
   @Override
   public void reset() {
+    purged.set(Instant.EPOCH);
     files.forEach(this::remove);
   }
 
@@ -113,8 +120,14 @@ public class Spaces implements Resettable {
         });
   }
 
+  /** Makes room, once a minute: to look at every file for every new one would take too long. */
   private void purge() {
     Instant now = clock.instant();
+    Instant last = purged.get();
+    if (Duration.between(last, now).compareTo(BETWEEN_PURGES) < 0
+        || !purged.compareAndSet(last, now)) {
+      return;
+    }
     files.forEach(
         (address, file) -> {
           if (!now.isBefore(file.expiresAt())) {

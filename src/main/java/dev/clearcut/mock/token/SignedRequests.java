@@ -31,7 +31,6 @@ import java.util.stream.Stream;
 @UnlessBuildProfile("prod")
 public class SignedRequests implements CallOwner, Resettable {
 
-  /** Where a call carries its token: in the query, or in the body. */
   private static final String TOKEN = "signed_request";
 
   private record Signer(Account account, Instant expiresAt) {}
@@ -93,17 +92,17 @@ public class SignedRequests implements CallOwner, Resettable {
     return json.convertValue(redeemed(token, operation).body(), model);
   }
 
+  /** On whose account a call with this token would run; empty when it would not be let in. */
   @Override
   public Optional<Owner> of(Incoming call) {
     return Stream.concat(
             call.query().getOrDefault(TOKEN, List.of()).stream(), call.texts(TOKEN).stream())
+        .flatMap(token -> tokens.read(token).stream())
+        .flatMap(permit -> Optional.ofNullable(unused.get(permit.id())).stream())
         .findFirst()
-        .flatMap(tokens::read)
-        .map(permit -> unused.get(permit.id()))
         .map(signer -> new Owner(signer.account.key(), Optional.empty()));
   }
 
-  /** What was signed so far permits nothing any more. */
   @Override
   public void reset() {
     unused.clear();

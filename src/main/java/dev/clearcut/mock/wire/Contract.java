@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,11 +69,6 @@ public class Contract {
             .replaceFirst("(Required: )[0-9.]+", "$1" + required.toPlainString())
             .replaceFirst("(available: )[0-9.]+", "$1" + available.toPlainString());
     return new VendorError(Sentence.INSUFFICIENT_CREDITS.status(), detail, Map.of());
-  }
-
-  /** An error about which the pages say nothing, in the words of HTTP. */
-  VendorError error(Response.Status status) {
-    return new VendorError(status.getStatusCode(), status.getReasonPhrase(), Map.of());
   }
 
   /** A 400 for which the pages quote no sentence. */

@@ -30,7 +30,9 @@ class FormFields {
   List<Violation> check(String pointer, List<Part> parts) {
     JsonNode properties = contract.document().at(pointer).path("properties");
     Map<String, List<Part>> byName = new LinkedHashMap<>();
-    parts.forEach(part -> byName.computeIfAbsent(part.name(), name -> new ArrayList<>()).add(part));
+    parts.stream()
+        .filter(FormFields::isGiven)
+        .forEach(part -> byName.computeIfAbsent(part.name(), name -> new ArrayList<>()).add(part));
     ObjectNode form = NODES.objectNode();
     List<Violation> unfit = new ArrayList<>();
     byName.forEach(
@@ -48,6 +50,11 @@ class FormFields {
     List<Violation> violations = new ArrayList<>(schemas.check(pointer, form));
     violations.addAll(unfit);
     return violations;
+  }
+
+  /** An empty text counts as left out. */
+  private static boolean isGiven(Part part) {
+    return part.isFile() || !part.text().isEmpty();
   }
 
   /** A file where the contract has a file, and a text where it has a text. */

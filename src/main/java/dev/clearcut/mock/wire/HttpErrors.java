@@ -6,10 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The failures that are not about any operation in particular, and of which the vendor's pages say
- * nothing. The sentences are those of the web framework that the vendor's error bodies point to.
- */
+/** The failures that are not about any operation in particular, of which the pages say nothing. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
 public class HttpErrors {
@@ -17,28 +14,20 @@ public class HttpErrors {
   private static final int UNEXPECTED = 500;
 
   private final Contract contract;
-  private final String unexpected;
 
-  HttpErrors(Contract contract, Operations operations) {
+  HttpErrors(Contract contract) {
     this.contract = contract;
-    this.unexpected =
-        operations.byId("process").flatMap(op -> op.sentence(UNEXPECTED, List.of())).orElseThrow();
   }
 
-  /** There is no such path. */
+  /** There is no such path; paths are taken to the last slash, as the vendor takes them. */
   public VendorError unknownPath() {
-    return contract.error(404, "Not found.", Map.of());
-  }
-
-  /** There is such a path, but one slash longer. */
-  public VendorError missingSlash(String path) {
-    return contract.error(404, "Not found. Did you mean " + path + "/?", Map.of());
+    return other(404);
   }
 
   /** The path knows other methods. */
-  public VendorError wrongMethod(String method, List<String> allowed) {
+  public VendorError wrongMethod(List<String> allowed) {
     return contract.error(
-        405, "Method \"" + method + "\" not allowed.", Map.of("Allow", String.join(", ", allowed)));
+        405, other(405).getMessage(), Map.of("Allow", String.join(", ", allowed)));
   }
 
   /** More bytes than anybody takes. */
@@ -51,11 +40,13 @@ public class HttpErrors {
     return contract.badRequest("Malformed multipart body.");
   }
 
-  /** Any other status, as found in the words of HTTP itself. */
+  /** Any other status: in the words of HTTP, and of the contract from 500 on. */
   public VendorError other(int status) {
     Response.Status known = Response.Status.fromStatusCode(status);
-    return status >= UNEXPECTED || known == null
-        ? contract.error(status, unexpected, Map.of())
-        : contract.error(status, known.getReasonPhrase() + ".", Map.of());
+    String detail =
+        status >= UNEXPECTED || known == null
+            ? contract.error(Sentence.UNEXPECTED).getMessage()
+            : known.getReasonPhrase();
+    return contract.error(status, detail, Map.of());
   }
 }

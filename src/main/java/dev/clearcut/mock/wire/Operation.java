@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id the contract's {@code operationId}
  * @param method in capitals
  * @param path with its parameters in braces
- * @param keys which keys it asks for
+ * @param scheme of the key it asks for; empty when it asks for none
  * @param body what it takes, if anything
  * @param errors what it answers to failures: the sentences of the contract's examples, by status
  */
@@ -19,31 +19,10 @@ public record Operation(
     String id,
     String method,
     String path,
-    Keys keys,
+    Optional<KeyScheme> scheme,
     List<Parameter> parameters,
     Optional<ExpectedBody> body,
     Map<Integer, List<String>> errors) {
-
-  /**
-   * Which keys an operation asks for.
-   *
-   * @param required whether a call without one is refused
-   * @param schemes the names of the contract's security schemes
-   * @param prefixes how the {@code Authorization} header may begin; empty when it is not looked at
-   */
-  public record Keys(boolean required, List<String> schemes, List<String> prefixes) {
-
-    boolean accepts(Optional<String> authorization) {
-      return !required
-          || authorization
-              .filter(header -> prefixes.stream().anyMatch(prefix -> carriesKey(header, prefix)))
-              .isPresent();
-    }
-
-    private static boolean carriesKey(String header, String prefix) {
-      return header.startsWith(prefix) && header.length() > prefix.length();
-    }
-  }
 
   /**
    * A parameter in the query or the path.
@@ -63,11 +42,6 @@ public record Operation(
     public boolean isForm() {
       return mediaType.equals("multipart/form-data");
     }
-  }
-
-  /** Name of the security scheme by which a call is let in; empty when it needs none. */
-  public Optional<String> securityScheme() {
-    return keys.required() ? keys.schemes().stream().findFirst() : Optional.empty();
   }
 
   /** Whether the contract lists this status for a failure of the operation. */

@@ -2,7 +2,6 @@ package dev.clearcut.mock.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clearcut.mock.wire.Operation.ExpectedBody;
-import dev.clearcut.mock.wire.Operation.Keys;
 import dev.clearcut.mock.wire.Operation.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +41,17 @@ final class OperationReader {
         node.path("operationId").textValue(),
         method.toUpperCase(Locale.ROOT),
         path,
-        keys(node.path("security")),
+        scheme(node.path("security")),
         parameters(pointer + "/parameters"),
         body(pointer + "/requestBody"),
         errors(node.path("responses")));
   }
 
-  private Keys keys(JsonNode security) {
-    List<String> schemes =
-        security.valueStream().flatMap(JsonNode::propertyStream).map(Map.Entry::getKey).toList();
-    List<String> prefixes =
-        schemes.stream()
-            .map(scheme -> document.at("/components/securitySchemes/" + scheme))
-            .map(scheme -> scheme.path("scheme").asText().equals("bearer") ? "Bearer " : "Token ")
-            .toList();
-    boolean optional = security.isEmpty() || security.valueStream().anyMatch(JsonNode::isEmpty);
-    return new Keys(!optional, schemes, prefixes);
+  private static Optional<KeyScheme> scheme(JsonNode security) {
+    boolean open = security.isEmpty() || security.valueStream().anyMatch(JsonNode::isEmpty);
+    return open
+        ? Optional.empty()
+        : Optional.of(KeyScheme.of(security.path(0).fieldNames().next()));
   }
 
   private List<Parameter> parameters(String pointer) {

@@ -1,7 +1,6 @@
 package dev.clearcut.mock.wire;
 
 import io.quarkus.arc.profile.UnlessBuildProfile;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 @UnlessBuildProfile("prod")
 public class Operations {
 
-  private static final String ANNOUNCED = Match.class.getName();
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
   /** The operations of one path. */
@@ -65,21 +63,6 @@ public class Operations {
       }
     }
     return new Lookup(Optional.empty(), List.of());
-  }
-
-  /** Notes at a request what it was found to be for. */
-  public static void announce(RoutingContext request, Match match) {
-    request.put(ANNOUNCED, match);
-  }
-
-  /** The operation of the vendor's API that a request is for; empty for any other request. */
-  public static Optional<Operation> announced(RoutingContext request) {
-    return Optional.ofNullable(request.<Match>get(ANNOUNCED)).map(Match::operation);
-  }
-
-  /** What {@link #announce} noted; null for a request that is not for the vendor's API. */
-  public static Match match(RoutingContext request) {
-    return request.get(ANNOUNCED);
   }
 
   /** The operation with this id. */

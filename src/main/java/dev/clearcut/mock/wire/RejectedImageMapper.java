@@ -12,15 +12,15 @@ import jakarta.ws.rs.ext.Provider;
 public class RejectedImageMapper implements ExceptionMapper<ImageRejectedException> {
 
   private final Contract contract;
-  private final VendorErrorMapper errors;
+  private final ErrorBody errors;
 
-  RejectedImageMapper(Contract contract, VendorErrorMapper errors) {
+  RejectedImageMapper(Contract contract, ErrorBody errors) {
     this.contract = contract;
     this.errors = errors;
   }
 
   @Override
   public Response toResponse(ImageRejectedException rejected) {
-    return errors.toResponse(contract.badRequest(rejected.getMessage()));
+    return errors.response(contract.badRequest(rejected.getMessage()));
   }
 }

@@ -14,8 +14,6 @@ import java.util.Optional;
 @UnlessBuildProfile("prod")
 public class RequestCheck {
 
-  private static final int UNAUTHORIZED = 401;
-
   private final Contract contract;
   private final SchemaCheck schemas;
   private final BodySchemas bodies;
@@ -37,13 +35,13 @@ public class RequestCheck {
     return violations;
   }
 
-  private static Optional<Violation> checkKey(Incoming request) {
-    Operation operation = request.operation();
-    return operation.keys().accepts(request.authorization())
-        ? Optional.empty()
-        : operation
-            .sentence(UNAUTHORIZED, List.of())
-            .map(sentence -> Violation.refused("Authorization", sentence));
+  private Optional<Violation> checkKey(Incoming request) {
+    return request
+        .operation()
+        .scheme()
+        .filter(scheme -> scheme.key(request.authorization().orElse(null)).isEmpty())
+        .map(scheme -> contract.error(scheme.unauthorized()).getMessage())
+        .map(sentence -> Violation.refused("Authorization", sentence));
   }
 
   private void checkParameters(Incoming request, List<Violation> violations) {

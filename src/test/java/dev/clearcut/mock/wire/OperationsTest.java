@@ -52,7 +52,7 @@ class OperationsTest {
     Operation process = operations.byId("process").orElseThrow();
 
     assertThat(process.body().orElseThrow().mediaType()).isEqualTo("application/json");
-    assertThat(process.keys().prefixes()).containsExactly("Token ");
+    assertThat(process.scheme()).hasValue(KeyScheme.TOKEN);
     assertThat(process.failsWith(402)).isTrue();
     assertThat(process.sentence(503, List.of()))
         .hasValue("Server is temporarily overloaded. Retry after a short delay.");
@@ -70,8 +70,8 @@ class OperationsTest {
 
   @Test
   void aPublicFileAndASegmentationAskForNoKey() {
-    assertThat(operations.byId("getPublicFile").orElseThrow().keys().required()).isFalse();
-    assertThat(operations.byId("segment").orElseThrow().keys().required()).isFalse();
+    assertThat(operations.byId("getPublicFile").orElseThrow().scheme()).isEmpty();
+    assertThat(operations.byId("segment").orElseThrow().scheme()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,5 @@
-package dev.clearcut.mock.account;
+package dev.clearcut.mock.wire;
 
-import dev.clearcut.mock.wire.Sentence;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
  * The contract's security schemes: how the API key stands in the {@code Authorization} header, and
  * what is said to a call that is not let in. A key behind the other scheme's word is refused.
  */
-enum KeyScheme {
+public enum KeyScheme {
   /** Key and path dialects. */
   TOKEN("TokenKey", "Token ", Sentence.UNAUTHORIZED, Sentence.RATE_LIMITED),
 
@@ -36,18 +35,20 @@ enum KeyScheme {
   }
 
   /** The API key in a header; empty when there is none. */
-  Optional<String> key(String header) {
+  public Optional<String> key(String header) {
     return Optional.ofNullable(header)
         .filter(value -> value.startsWith(prefix))
         .map(value -> value.substring(prefix.length()).trim())
         .filter(key -> !key.isEmpty());
   }
 
-  Sentence unauthorized() {
+  /** What is said to a call without a good key. */
+  public Sentence unauthorized() {
     return unauthorized;
   }
 
-  Sentence rateLimited() {
+  /** What is said to a call too many. */
+  public Sentence rateLimited() {
     return rateLimited;
   }
 }
