@@ -29,11 +29,13 @@ public class PublicUrls {
 
   private final ConcurrentMap<String, Permission> permissions = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
+  private final SpaceConfig config;
   private final EmulatorClock clock;
   private final Spaces spaces;
   private final UriInfo uri;
 
-  PublicUrls(EmulatorClock clock, Spaces spaces, @Context UriInfo uri) {
+  PublicUrls(SpaceConfig config, EmulatorClock clock, Spaces spaces, @Context UriInfo uri) {
+    this.config = config;
     this.clock = clock;
     this.spaces = spaces;
     this.uri = uri;
@@ -46,7 +48,7 @@ public class PublicUrls {
    */
   public URI mint(Address address, String key) {
     String name = key.substring(key.lastIndexOf('/') + 1);
-    return UriBuilder.fromUri(uri.getBaseUri())
+    return UriBuilder.fromUri(config.publicUrl().orElseGet(uri::getBaseUri))
         .path("pub/{token}/{name}")
         .build(token(address), NO_NAME.matcher(name).matches() ? "file" : name);
   }
