@@ -3,10 +3,12 @@ package dev.clearcut.mock.removal;
 import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.account.Cashier;
 import dev.clearcut.mock.imaging.BackgroundRemover;
-import dev.clearcut.mock.imaging.ImagingLimits;
 import dev.clearcut.mock.imaging.OutputSpec;
 import dev.clearcut.mock.imaging.Rendered;
 import dev.clearcut.mock.removal.ProcessJob.Output;
+import dev.clearcut.mock.space.Dialect;
+import dev.clearcut.mock.space.HeldFile;
+import dev.clearcut.mock.space.NewFile;
 import dev.clearcut.mock.space.Spaces;
 import dev.clearcut.mock.space.StoredFile;
 import dev.clearcut.mock.space.Uploads;
@@ -17,6 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,13 +34,16 @@ class Removals {
   private final Uploads uploads;
   private final Cashier cashier;
   private final Contract contract;
-  private final BackgroundRemover remover = new BackgroundRemover(ImagingLimits.DEFAULT);
+  private final WorkQueue queue;
+  private final BackgroundRemover remover;
 
-  Removals(Spaces spaces, Uploads uploads, Cashier cashier, Contract contract) {
+  Removals(Spaces spaces, Uploads uploads, Cashier cashier, Contract contract, WorkQueue queue) {
     this.spaces = spaces;
     this.uploads = uploads;
     this.cashier = cashier;
     this.contract = contract;
+    this.queue = queue;
+    this.remover = new BackgroundRemover(queue.limits());
   }
 
   /** Checks all that a call is checked for but the credits, and finds its input. */
@@ -68,27 +75,37 @@ class Removals {
    */
   StoredFile run(Account account, ProcessJob job) {
     StoredFile input = check(job);
-    try (Account.Reservation reservation = cashier.reserve(account, job.price())) {
-      List<OutputSpec> specs =
-          job.outputs().stream().map(output -> output.spec(spaces.newFile())).toList();
-      try {
-        List<Rendered> results = remover.remove(input.content(), job.quality(), specs);
-        for (int i = 0; i < results.size(); i++) {
-          spaces.put(
-              job.outputs().get(i).target(),
-              specs.get(i).target(),
-              results.get(i).format(),
-              Spaces.LIFETIME);
-        }
-        reservation.charge(job.tariff().operation());
-        return input;
-      } finally {
-        for (OutputSpec spec : specs) {
-          Files.deleteIfExists(spec.target());
-        }
-      }
+    try (Account.Reservation reservation = cashier.reserve(account, job.price());
+        HeldFile photo = hold(input, job.dialect())) {
+      queue.run(() -> work(photo.content(), job));
+      reservation.charge(job.tariff().operation());
+      return input;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A call may wait long for its turn; what it found on arrival is what it works on. */
+  private HeldFile hold(StoredFile input, Dialect dialect) {
+    return spaces.hold(input).orElseThrow(() -> contract.error(dialect.notFound()));
+  }
+
+  private void work(Path photo, ProcessJob job) throws IOException {
+    List<OutputSpec> specs = new ArrayList<>();
+    try {
+      job.outputs().forEach(output -> specs.add(output.spec(spaces.newFile())));
+      List<Rendered> results = remover.remove(photo, job.quality(), specs);
+      List<NewFile> files = new ArrayList<>();
+      for (int i = 0; i < results.size(); i++) {
+        files.add(
+            new NewFile(
+                job.outputs().get(i).target(), specs.get(i).target(), results.get(i).format()));
+      }
+      spaces.put(files, Spaces.LIFETIME);
+    } finally {
+      for (OutputSpec spec : specs) {
+        Files.deleteIfExists(spec.target());
+      }
     }
   }
 }

@@ -15,7 +15,6 @@ import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -65,18 +64,16 @@ public class FileSpaceResource implements FileSpaceApi {
     require("files", files != null && !files.isEmpty());
     require("upload_path", given(uploadPath));
     uploads.checkKey("upload_path", uploadPath);
-    List<ImageFormat> formats =
-        files.stream().map(file -> uploads.detect(file, Dialect.PATH)).toList();
-    List<String> paths = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      ImageFormat format = formats.get(i);
-      String path =
-          "%s/%s.%s"
-              .formatted(uploadPath.replaceFirst("/+$", ""), UUID.randomUUID(), format.extension());
-      spaces.put(Address.ofKey(caller.account(), path), files.get(i), format, lifetime);
-      paths.add(path);
-    }
-    return new UploadedByPath(paths);
+    List<NewFile> uploaded =
+        files.stream().map(file -> below(uploadPath.replaceFirst("/+$", ""), file)).toList();
+    spaces.put(uploaded, lifetime);
+    return new UploadedByPath(uploaded.stream().map(file -> file.address().key()).toList());
+  }
+
+  private NewFile below(String path, Path file) {
+    ImageFormat format = uploads.detect(file, Dialect.PATH);
+    String key = "%s/%s.%s".formatted(path, UUID.randomUUID(), format.extension());
+    return new NewFile(Address.ofKey(caller.account(), key), file, format);
   }
 
   /** An empty text part counts as left out. */

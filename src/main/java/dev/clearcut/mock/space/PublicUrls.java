@@ -38,11 +38,13 @@ public class PublicUrls implements CallOwner, Resettable {
   private final Map<String, Permission> permissions = new LinkedHashMap<>();
 
   private final SecureRandom random = new SecureRandom();
+  private final SpaceConfig config;
   private final EmulatorClock clock;
   private final Spaces spaces;
   private final UriInfo uri;
 
-  PublicUrls(EmulatorClock clock, Spaces spaces, @Context UriInfo uri) {
+  PublicUrls(SpaceConfig config, EmulatorClock clock, Spaces spaces, @Context UriInfo uri) {
+    this.config = config;
     this.clock = clock;
     this.spaces = spaces;
     this.uri = uri;
@@ -55,7 +57,7 @@ public class PublicUrls implements CallOwner, Resettable {
    */
   public URI mint(Address address, String key) {
     String name = key.substring(key.lastIndexOf('/') + 1);
-    return UriBuilder.fromUri(uri.getBaseUri())
+    return UriBuilder.fromUri(config.publicUrl().orElseGet(uri::getBaseUri))
         .path("pub/{token}/{name}")
         .build(token(address), NO_NAME.matcher(name).matches() ? "file" : name);
   }

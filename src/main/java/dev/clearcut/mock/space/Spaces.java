@@ -3,28 +3,33 @@ package dev.clearcut.mock.space;
 import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.clock.EmulatorClock;
 import dev.clearcut.mock.imaging.ImageFormat;
+import dev.clearcut.mock.wire.Contract;
 import dev.clearcut.mock.wire.Glob;
 import dev.clearcut.mock.wire.Resettable;
+import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The accounts' spaces: flat, like S3, a slash being part of the key. Bytes are in a temporary
- * folder that goes with the process; nothing survives it, on purpose.
+ * The accounts' spaces: flat, like S3, a slash being part of the key. Bytes are in a bounded
+ * temporary folder that goes with the process; nothing survives it, on purpose.
  */
+@Startup
 @ApplicationScoped
 @UnlessBuildProfile("prod")
 public class Spaces implements Resettable {
@@ -36,40 +41,77 @@ public class Spaces implements Resettable {
 
   private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.EPOCH);
   private final ConcurrentMap<Address, StoredFile> files = new ConcurrentHashMap<>();
+  private final SpaceConfig config;
   private final EmulatorClock clock;
-  private final Path folder;
+  private final Contract contract;
+  private final SpaceFolder folder;
+  private final Quota quota;
 
-  Spaces(EmulatorClock clock) {
+  Spaces(SpaceConfig config, EmulatorClock clock, Contract contract) {
+    requireInRange(config.lifetime());
+    this.config = config;
     this.clock = clock;
-    try {
-      this.folder = Files.createTempDirectory("backgroundcut-emulator-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make the emulator's temporary folder", e);
+    this.contract = contract;
+    this.folder = new SpaceFolder(config.space().directory());
+    this.quota =
+        new Quota(config.space().quota().asLongValue(), config.space().total().asLongValue());
+  }
+
+  private static void requireInRange(Duration lifetime) {
+    if (lifetime.toMillis() <= 0 || lifetime.compareTo(LIFETIME) > 0) {
+      throw new IllegalArgumentException(
+          "clearcut.mock.lifetime is not above zero and at most %s: %s"
+              .formatted(LIFETIME, lifetime));
     }
   }
 
   /** A path in the spaces' folder for a file that is about to be written and then {@link #put}. */
   public Path newFile() {
-    try {
-      return Files.createTempFile(folder, "file-", "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return folder.newFile();
   }
 
-  /** Takes {@code content} over, replacing what was at the address. */
+  /** Stores one file; see {@link #put(List, Duration)}. */
   public void put(Address address, Path content, ImageFormat format, Duration lifetime) {
+    put(List.of(new NewFile(address, content, format)), lifetime);
+  }
+
+  /**
+   * Takes the contents over, replacing what was at their addresses: all or, with 400, none when
+   * there is no room for them.
+   *
+   * @param news of one account
+   * @param lifetime of the files, unless the configured one is shorter
+   */
+  public void put(List<NewFile> news, Duration lifetime) {
     purge();
-    Path own = newFile();
+    Instant expiresAt = clock.instant().plus(Collections.min(List.of(lifetime, config.lifetime())));
+    Map<Address, StoredFile> taken = new LinkedHashMap<>();
     try {
-      Files.move(content, own, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      news.forEach(file -> taken.put(file.address(), takeOver(file, expiresAt)));
+    } catch (RuntimeException e) {
+      taken.forEach(this::discard);
+      throw e;
     }
-    Instant expiresAt = clock.instant().plus(lifetime);
-    StoredFile replaced = files.put(address, new StoredFile(own, format, expiresAt));
-    if (replaced != null) {
-      discard(replaced);
+    taken.forEach(
+        (address, file) ->
+            Optional.ofNullable(files.put(address, file))
+                .ifPresent(replaced -> discard(address, replaced)));
+  }
+
+  private StoredFile takeOver(NewFile file, Instant expiresAt) {
+    String account = file.address().account();
+    long room = Quota.room(SpaceFolder.size(file.content()));
+    if (!quota.take(account, room)) {
+      deleteExpired();
+      if (!quota.take(account, room)) {
+        throw contract.error(Sentence.SPACE_FULL);
+      }
+    }
+    try {
+      return new StoredFile(folder.takeOver(file.content()), file.format(), expiresAt, room);
+    } catch (RuntimeException e) {
+      quota.release(account, room);
+      throw e;
     }
   }
 
@@ -77,6 +119,11 @@ public class Spaces implements Resettable {
   public Optional<StoredFile> find(Address address) {
     return Optional.ofNullable(files.get(address))
         .filter(file -> clock.instant().isBefore(file.expiresAt()));
+  }
+
+  /** Keeps the bytes of a file readable; empty when they are gone already. */
+  public Optional<HeldFile> hold(StoredFile file) {
+    return folder.secondName(file.content()).map(HeldFile::new);
   }
 
   /**
@@ -124,10 +171,14 @@ public class Spaces implements Resettable {
   private void purge() {
     Instant now = clock.instant();
     Instant last = purged.get();
-    if (Duration.between(last, now).compareTo(BETWEEN_PURGES) < 0
-        || !purged.compareAndSet(last, now)) {
-      return;
+    if (Duration.between(last, now).compareTo(BETWEEN_PURGES) >= 0
+        && purged.compareAndSet(last, now)) {
+      deleteExpired();
     }
+  }
+
+  private void deleteExpired() {
+    Instant now = clock.instant();
     files.forEach(
         (address, file) -> {
           if (!now.isBefore(file.expiresAt())) {
@@ -138,20 +189,17 @@ public class Spaces implements Resettable {
 
   private void remove(Address address, StoredFile file) {
     if (files.remove(address, file)) {
-      discard(file);
+      discard(address, file);
     }
   }
 
-  private static void discard(StoredFile file) {
-    try {
-      Files.deleteIfExists(file.content());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private void discard(Address address, StoredFile file) {
+    SpaceFolder.delete(file.content());
+    quota.release(address.account(), file.room());
   }
 
   void stop(@Observes ShutdownEvent event) throws IOException {
     reset();
-    Files.deleteIfExists(folder);
+    folder.delete();
   }
 }

@@ -10,5 +10,6 @@ import java.time.Instant;
  * @param content where its bytes are on this machine
  * @param format by content
  * @param expiresAt when it is gone
+ * @param room how many bytes it counts for
  */
-public record StoredFile(Path content, ImageFormat format, Instant expiresAt) {}
+public record StoredFile(Path content, ImageFormat format, Instant expiresAt, long room) {}

@@ -1,0 +1,17 @@
+package dev.clearcut.mock.removal;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.OptionalInt;
+
+/** How much image work the emulator takes on. */
+@ConfigMapping(prefix = "clearcut.mock.work")
+interface WorkConfig {
+
+  /** Calls that are worked on at a time; one a core, at most two, when this is not set. */
+  OptionalInt concurrent();
+
+  /** Calls that wait for their turn, 0 to 100. */
+  @WithDefault("32")
+  int queue();
+}

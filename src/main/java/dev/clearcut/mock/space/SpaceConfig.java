@@ -1,0 +1,39 @@
+package dev.clearcut.mock.space;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The emulator's files. */
+@ConfigMapping(prefix = "clearcut.mock")
+interface SpaceConfig {
+
+  /** The longest life of a file; a call may ask for a shorter one. Two hours at the vendor. */
+  @WithDefault("PT2H")
+  Duration lifetime();
+
+  /** What public URLs begin with; that of the request they are minted in when this is not set. */
+  Optional<URI> publicUrl();
+
+  /** Where the bytes are, and how many. */
+  Disk space();
+
+  /** Room on the disk. */
+  interface Disk {
+
+    /** Most bytes of one account. */
+    @WithDefault("10G")
+    MemorySize quota();
+
+    /** Most bytes of all accounts together. */
+    @WithDefault("20G")
+    MemorySize total();
+
+    /** The folder in which the emulator makes one for its files; the system's temporary one. */
+    Optional<Path> directory();
+  }
+}

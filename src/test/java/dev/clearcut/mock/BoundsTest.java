@@ -1,0 +1,315 @@
+package dev.clearcut.mock;
+
+import static dev.clearcut.contract.VendorContract.anonymous;
+import static dev.clearcut.contract.VendorContract.asToken;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.clearcut.mock.removal.WorkQueue;
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.arc.Arc;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** An emulator with little room, of which everything is asked for that an operator may bound. */
+@QuarkusTest
+@TestProfile(BoundsTest.Narrow.class)
+@SuppressWarnings("try") // what is occupied is not looked at
+class BoundsTest {
+
+  private static final String UPLOAD = "/v3/file-ops/upload/";
+  private static final String FULL =
+      "Not enough disk space left. Delete files, or wait until some expire.";
+  private static final Path FOLDER = Path.of("target/bounds-test");
+  private static final int CONCURRENT = 2;
+  private static final int QUEUE = 3;
+
+  private static final Executor THREADS = task -> new Thread(task).start();
+
+  private final String account = "bounds-" + UUID.randomUUID();
+
+  /** Room for a few photos of 50 KB, and for a few calls. */
+  public static class Narrow implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "clearcut.mock.work.concurrent", String.valueOf(CONCURRENT),
+          "clearcut.mock.work.queue", String.valueOf(QUEUE),
+          "clearcut.mock.space.quota", "400K",
+          "clearcut.mock.space.total", "600K",
+          "clearcut.mock.space.directory", FOLDER.toString(),
+          "clearcut.mock.lifetime", "PT1H",
+          "clearcut.mock.public-url", "https://emulator.example.com/vendor");
+    }
+  }
+
+  @Test
+  void whoComesWhenTheQueueIsFullIsSentAwayAndNothingIsCharged() {
+    upload("photo.jpg").statusCode(200);
+
+    try (Occupied occupied = Occupied.fully()) {
+      process("result.png")
+          .statusCode(503)
+          .header("Retry-After", "1")
+          .body("detail", startsWith("Server is temporarily overloaded"));
+      assertThat(Emulator.ledger(account)).isEmpty();
+      assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");
+      publicUrl("result.png").statusCode(404);
+    }
+
+    process("result.png").statusCode(200);
+  }
+
+  @Test
+  void uploadsAndPublicUrlsAreAnsweredWhileTheQueueIsFull() {
+    try (Occupied occupied = Occupied.fully()) {
+      upload("photo.jpg").statusCode(200);
+      publicUrl("photo.jpg").statusCode(200);
+    }
+  }
+
+  @Test
+  void callsThatWaitAreAnsweredInTheEndEvenIfTheirPhotoIsDeletedMeanwhile() {
+    upload("photo.jpg").statusCode(200);
+    List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+
+    try (Occupied occupied = Occupied.by(CONCURRENT)) {
+      for (int i = 0; i < QUEUE; i++) {
+        String result = "result-" + i;
+        waiting.add(
+            CompletableFuture.supplyAsync(() -> process(result).extract().statusCode(), THREADS));
+      }
+      awaitFree(0);
+      asToken(account)
+          .contentType(ContentType.JSON)
+          .body(Map.of("pattern", "photo.jpg"))
+          .post("/v3/file-ops/delete/")
+          .then()
+          .statusCode(200);
+    }
+
+    assertThat(waiting).extracting(CompletableFuture::join).containsOnly(200);
+    assertThat(Emulator.charges(account)).isEqualTo(QUEUE);
+  }
+
+  @Test
+  void anAccountThatIsFullCanStoreNoMoreUntilItDeletesOrFilesExpire() {
+    int stored = fill(account);
+
+    upload("one-more.jpg").statusCode(400).body("detail", equalTo(FULL));
+    publicUrl("one-more.jpg").statusCode(404);
+    asToken(account)
+        .contentType(ContentType.JSON)
+        .body(Map.of("pattern", "file-0"))
+        .post("/v3/file-ops/delete/")
+        .then()
+        .statusCode(200);
+    upload("one-more.jpg").statusCode(200);
+    Emulator.advance("PT1H");
+
+    assertThat(fill(account)).isEqualTo(stored).isPositive();
+  }
+
+  @Test
+  void resultsForWhichThereIsNoRoomAreNotChargedAndNoneOfThemIsStored() {
+    fill(account);
+
+    asToken(account)
+        .contentType(ContentType.JSON)
+        .body(
+            """
+            {"input_key": "file-0", "output_variants": [
+              {"output_key": "small.webp", "format": "webp", "max_resolution": 4096},
+              {"output_key": "large.png"}]}
+            """)
+        .post("/v3/tools/ai/remove-bg/process/")
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo(FULL));
+
+    assertThat(Emulator.ledger(account)).isEmpty();
+    publicUrl("small.webp").statusCode(404);
+  }
+
+  @Test
+  void oneUploadOfManyFilesIsStoredWholeOrNotAtAll() throws IOException {
+    long before = filesOnDisk();
+    var form = asToken(account).multiPart("upload_path", "many");
+    for (int i = 0; i < 10; i++) {
+      form.multiPart("files", "photo.jpg", Photos.unseenCoffee());
+    }
+
+    form.post(UPLOAD).then().statusCode(400).body("detail", equalTo(FULL));
+
+    assertThat(filesOnDisk()).isLessThanOrEqualTo(before);
+  }
+
+  @Test
+  void allAccountsTogetherAreBoundedToo() {
+    int first = fill(account);
+
+    assertThat(fillUp("second-" + account)).isPositive().isLessThan(first);
+  }
+
+  @Test
+  void aFileLivesNoLongerThanConfigured() {
+    upload("photo.jpg").statusCode(200);
+
+    Emulator.advance("PT1H");
+
+    publicUrl("photo.jpg").statusCode(404);
+  }
+
+  @Test
+  void publicUrlsBeginAsConfigured() {
+    upload("photo.jpg").statusCode(200);
+
+    String url = publicUrl("photo.jpg").statusCode(200).extract().path("url");
+
+    assertThat(url).startsWith("https://emulator.example.com/vendor/pub/").endsWith("/photo.jpg");
+    anonymous()
+        .get(url.replace("https://emulator.example.com/vendor", ""))
+        .then()
+        .statusCode(200)
+        .contentType("image/jpeg");
+  }
+
+  @Test
+  void bytesAreInTheConfiguredFolder() throws IOException {
+    long before = filesOnDisk();
+    Emulator.advance("PT1H");
+
+    upload("photo.jpg").statusCode(200);
+
+    assertThat(filesOnDisk()).isBetween(1L, before + 1);
+  }
+
+  /** As {@link #fillUp}, in an emulator where all that was there has expired. */
+  private static int fill(String account) {
+    Emulator.advance("PT1H");
+    return fillUp(account);
+  }
+
+  /** Uploads until there is no more room; how many photos went in. */
+  private static int fillUp(String account) {
+    int stored = 0;
+    while (upload(account, "file-" + stored).extract().statusCode() == 200) {
+      stored++;
+    }
+    return stored;
+  }
+
+  private static long filesOnDisk() {
+    try (Stream<Path> all = Files.walk(FOLDER)) {
+      return all.filter(Files::isRegularFile).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ValidatableResponse upload(String key) {
+    return upload(account, key);
+  }
+
+  private static ValidatableResponse upload(String account, String key) {
+    return asToken(account)
+        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("key", key)
+        .post(UPLOAD)
+        .then();
+  }
+
+  private ValidatableResponse process(String outputKey) {
+    return asToken(account)
+        .contentType(ContentType.JSON)
+        .body(
+            """
+            {"input_key": "photo.jpg", "output_variants": [
+              {"output_key": "%s", "quality": "low", "max_resolution": 4096}]}
+            """
+                .formatted(outputKey))
+        .post("/v3/tools/ai/remove-bg/process/")
+        .then();
+  }
+
+  private ValidatableResponse publicUrl(String key) {
+    return asToken(account)
+        .contentType(ContentType.JSON)
+        .body(Map.of("key", key))
+        .post("/v3/file-ops/get-public-url/")
+        .then();
+  }
+
+  /** Work that goes on until it is closed. */
+  private record Occupied(CountDownLatch end, List<CompletableFuture<Void>> calls)
+      implements AutoCloseable {
+
+    /** All that may work and all that may wait. */
+    static Occupied fully() {
+      return by(CONCURRENT + QUEUE);
+    }
+
+    static Occupied by(int calls) {
+      CountDownLatch end = new CountDownLatch(1);
+      List<CompletableFuture<Void>> all =
+          Stream.generate(() -> CompletableFuture.runAsync(() -> wait(end), THREADS))
+              .limit(calls)
+              .toList();
+      awaitFree(CONCURRENT + QUEUE - calls);
+      return new Occupied(end, all);
+    }
+
+    private static void wait(CountDownLatch end) {
+      try {
+        queue().run(() -> assertThat(await(end)).isTrue());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static boolean await(CountDownLatch end) {
+      try {
+        return end.await(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      end.countDown();
+      calls.forEach(CompletableFuture::join);
+    }
+  }
+
+  private static void awaitFree(int places) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (queue().free() != places) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static WorkQueue queue() {
+    return Arc.container().instance(WorkQueue.class).get();
+  }
+}
