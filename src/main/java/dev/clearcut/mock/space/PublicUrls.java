@@ -10,9 +10,10 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
 /** Unguessable, expiring permissions to read one file each. */
@@ -22,12 +23,17 @@ public class PublicUrls {
 
   private static final int TOKEN_BYTES = 18;
 
+  /** So that a test of many hours cannot fill the memory: beyond it the oldest is forgotten. */
+  private static final int MOST_PERMISSIONS = 100_000;
+
   /** What means something else at the end of a URL. */
   private static final Pattern NO_NAME = Pattern.compile("\\.{0,2}");
 
   private record Permission(Address address, Instant expiresAt) {}
 
-  private final ConcurrentMap<String, Permission> permissions = new ConcurrentHashMap<>();
+  /** By token, oldest first, which is also the order in which they expire. */
+  private final Map<String, Permission> permissions = new LinkedHashMap<>();
+
   private final SecureRandom random = new SecureRandom();
   private final EmulatorClock clock;
   private final Spaces spaces;
@@ -52,24 +58,42 @@ public class PublicUrls {
   }
 
   private String token(Address address) {
-    Instant now = clock.instant();
-    permissions.values().removeIf(permission -> !now.isBefore(permission.expiresAt));
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    permissions.put(token, new Permission(address, now.plus(Spaces.LIFETIME)));
+    Instant now = clock.instant();
+    synchronized (permissions) {
+      forgetOld(now);
+      permissions.put(token, new Permission(address, now.plus(Spaces.LIFETIME)));
+    }
     return token;
+  }
+
+  private void forgetOld(Instant now) {
+    Iterator<Permission> oldest = permissions.values().iterator();
+    while (oldest.hasNext()
+        && (!now.isBefore(oldest.next().expiresAt) || permissions.size() >= MOST_PERMISSIONS)) {
+      oldest.remove();
+    }
   }
 
   /** The file behind a token, while both live. */
   Optional<StoredFile> find(String token) {
-    return Optional.ofNullable(permissions.get(token))
+    return permission(token)
         .filter(permission -> clock.instant().isBefore(permission.expiresAt))
         .flatMap(permission -> spaces.find(permission.address));
   }
 
+  private Optional<Permission> permission(String token) {
+    synchronized (permissions) {
+      return Optional.ofNullable(permissions.get(token));
+    }
+  }
+
   /** Forgets everything. */
   public void clear() {
-    permissions.clear();
+    synchronized (permissions) {
+      permissions.clear();
+    }
   }
 }

@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,11 @@ public class Spaces {
   public static final Duration LIFETIME = Duration.ofHours(2);
 
   private final ConcurrentMap<Address, StoredFile> files = new ConcurrentHashMap<>();
+
+  /** Before this moment no file expires, so that nobody needs to look for one. */
+  private final AtomicReference<Instant> firstExpiry = new AtomicReference<>(Instant.MAX);
+
+  private final AtomicLong fileCount = new AtomicLong();
   private final EmulatorClock clock;
   private final Path folder;
 
@@ -45,11 +51,7 @@ public class Spaces {
 
   /** A path in the spaces' folder for a file that is about to be written and then {@link #put}. */
   public Path newFile() {
-    try {
-      return Files.createTempFile(folder, "file-", "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return folder.resolve("file-" + fileCount.incrementAndGet());
   }
 
   /** Takes {@code content} over, replacing what was at the address. */
@@ -57,12 +59,13 @@ public class Spaces {
     purge();
     Path own = newFile();
     try {
-      Files.move(content, own, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(content, own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Instant expiresAt = clock.instant().plus(lifetime);
     StoredFile replaced = files.put(address, new StoredFile(own, format, expiresAt));
+    expiresNotBefore(expiresAt);
     if (replaced != null) {
       discard(replaced);
     }
@@ -96,12 +99,22 @@ public class Spaces {
 
   private void purge() {
     Instant now = clock.instant();
+    if (now.isBefore(firstExpiry.get())) {
+      return;
+    }
+    firstExpiry.set(Instant.MAX);
     files.forEach(
         (address, file) -> {
-          if (!now.isBefore(file.expiresAt())) {
+          if (now.isBefore(file.expiresAt())) {
+            expiresNotBefore(file.expiresAt());
+          } else {
             remove(address, file);
           }
         });
+  }
+
+  private void expiresNotBefore(Instant moment) {
+    firstExpiry.accumulateAndGet(moment, (known, added) -> added.isBefore(known) ? added : known);
   }
 
   private void remove(Address address, StoredFile file) {
