@@ -1,0 +1,31 @@
+package dev.clearcut.benchmark;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What was measured in several rounds. */
+final class Figures {
+
+  private final String unit;
+  private final List<Double> values = new ArrayList<>();
+
+  Figures(String unit) {
+    this.unit = unit;
+  }
+
+  void add(double value) {
+    values.add(value);
+    Collections.sort(values);
+  }
+
+  double median() {
+    return values.get(values.size() / 2);
+  }
+
+  @Override
+  public String toString() {
+    return "%,.0f %s (%,.0f to %,.0f)"
+        .formatted(median(), unit, values.get(0), values.get(values.size() - 1));
+  }
+}

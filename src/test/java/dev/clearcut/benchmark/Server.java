@@ -1,0 +1,156 @@
+package dev.clearcut.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own, on a free port of the loopback interface. */
+final class Server implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Request QUESTION =
+      Request.post(Vendor.PUBLIC_URL, null, "application/json", "{\"key\": \"a\"}".getBytes());
+
+  private final String name;
+  private final Process process;
+  private final int port;
+  private final Duration firstAnswer;
+
+  private Server(String name, List<String> command, int port)
+      throws IOException, InterruptedException {
+    this.name = name;
+    this.port = port;
+    Path log = Benchmark.FOLDER.resolve(name + ".log");
+    long start = System.nanoTime();
+    this.process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    awaitAnswer(start);
+    this.firstAnswer = Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** The packaged sandbox, without the service. */
+  static Server emulator(Path java, String... options) throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-Dclearcut.service.enabled=false",
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dquarkus.http.port=" + port,
+            "-Dclearcut.mock.accounts.credits=1000000000",
+            "-jar",
+            System.getProperty("sandbox")));
+    return new Server("emulator", command, port);
+  }
+
+  /** WireMock with the stubs of {@link Vendor#writeStubs}. */
+  static Server wireMock(Path java, List<String> arguments, String... options)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-jar",
+            System.getProperty("wiremock"),
+            "--bind-address",
+            "127.0.0.1",
+            "--port",
+            String.valueOf(port),
+            "--root-dir",
+            Vendor.writeStubs().toString(),
+            "--use-chunked-encoding",
+            "never"));
+    command.addAll(arguments);
+    return new Server("wiremock", command, port);
+  }
+
+  /** The JDK that runs the benchmark. */
+  static Path java() {
+    return java(Path.of(System.getProperty("java.home")));
+  }
+
+  static Path java(Path home) {
+    return home.resolve("bin").resolve("java");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Asks without a key until there is the answer 401: the whole way through the server works. */
+  private void awaitAnswer(long start) throws IOException, InterruptedException {
+    while (true) {
+      try (Connection connection = connect()) {
+        int status = connection.send(QUESTION).status();
+        if (status == 401) {
+          return;
+        }
+      } catch (IOException notYet) {
+        if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
+          close();
+          throw new IOException(name + " did not start; see " + Benchmark.FOLDER, notYet);
+        }
+      }
+      Thread.sleep(2);
+    }
+  }
+
+  /** From the start of the process to its first answer. */
+  Duration firstAnswer() {
+    return firstAnswer;
+  }
+
+  Connection connect() throws IOException {
+    return new Connection(port);
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Processor time used so far, by all threads. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Resident memory now, in MB. */
+  long residentMegabytes() {
+    return status("VmRSS:");
+  }
+
+  /** The most resident memory so far, in MB. */
+  long peakMegabytes() {
+    return status("VmHWM:");
+  }
+
+  private long status(String field) {
+    try {
+      return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+          .filter(line -> line.startsWith(field))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    if (process.onExit().completeOnTimeout(null, 20, TimeUnit.SECONDS).join() == null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+}

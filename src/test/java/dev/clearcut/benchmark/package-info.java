@@ -1,0 +1,2 @@
+/** The emulator measured beside WireMock standalone; {@code bench/run} starts it. */
+package dev.clearcut.benchmark;
