@@ -1,49 +1,72 @@
 package dev.clearcut.mock.edge;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.FileSystem;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerFileUpload;
-import io.vertx.core.streams.Pipe;
 import io.vertx.ext.web.FileUpload;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
-/** A file of a form, on its way to the disk or there already. */
+/** A file of a form, on its way to the disk or there already. All on one event loop. */
 final class StoredPart implements FileUpload {
 
   private final HttpServerFileUpload upload;
   private final File target;
-  private final Pipe<Buffer> pipe;
-  private final Future<Void> stored;
+  private final Future<AsyncFile> opened;
+  private final Promise<Void> stored = Promise.promise();
+  private boolean discarded;
 
   /** Begins to store what arrives. */
   StoredPart(HttpServerFileUpload upload, File target, FileSystem files) {
     this.upload = upload;
     this.target = target;
-    this.pipe = upload.pipe();
-    this.stored =
-        files
-            .open(target.getPath(), new OpenOptions().setRead(false).setCreateNew(true))
-            .compose(pipe::to);
+    upload.pause();
+    opened = files.open(target.getPath(), new OpenOptions().setRead(false).setCreateNew(true));
+    opened.onSuccess(this::store).onFailure(stored::tryFail);
+  }
+
+  private void store(AsyncFile file) {
+    upload.exceptionHandler(stored::tryFail);
+    upload.handler(bytes -> write(bytes, file));
+    upload.endHandler(end -> finish(file));
+    upload.resume();
+  }
+
+  private void write(Buffer bytes, AsyncFile file) {
+    if (discarded) {
+      return;
+    }
+    file.write(bytes).onFailure(stored::tryFail);
+    if (file.writeQueueFull()) {
+      upload.pause();
+      file.drainHandler(room -> upload.resume());
+    }
+  }
+
+  private void finish(AsyncFile file) {
+    if (!discarded) {
+      file.close().onSuccess(stored::tryComplete).onFailure(stored::tryFail);
+    }
   }
 
   /** Succeeds once all of it is on the disk. */
   Future<Void> stored() {
-    return stored;
+    return stored.future();
   }
 
   /** Stops storing, and deletes what is there; completes when that is done. */
   Future<Void> discard() {
-    try {
-      pipe.close();
-    } catch (IllegalStateException alreadyClosed) {
-      // The pipe closed the file by itself, when its source broke off.
-    }
-    return stored.otherwiseEmpty().compose(closed -> delete());
+    discarded = true;
+    return opened
+        .compose(file -> stored().succeeded() ? Future.succeededFuture() : file.close())
+        .otherwiseEmpty()
+        .compose(closed -> delete());
   }
 
   @Override
