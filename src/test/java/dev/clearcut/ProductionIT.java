@@ -57,6 +57,9 @@ class ProductionIT {
         "/pub/token/name.png",
         "/mock/accounts/demo",
         "/mock/clock/advance",
+        "/mock/faults",
+        "/mock/journal",
+        "/openapi/emulator-admin.json",
         "/openapi/backgroundcut-v3.json"
       })
   void hasNoRouteOfTheEmulator(String path) {
