@@ -15,13 +15,16 @@ public final class Responses {
    * purpose, so only responses are checked.
    */
   public static OpenApiValidationFilter describedBy(String document) {
-    return new OpenApiValidationFilter(
-        OpenApiInteractionValidator.createForSpecificationUrl(document)
-            .withLevelResolver(
-                LevelResolver.create()
-                    .withLevel("validation.schema.additionalProperties", Level.IGNORE)
-                    .withLevel("validation.request", Level.IGNORE)
-                    .build())
-            .build());
+    return new OpenApiValidationFilter(validator(document));
+  }
+
+  static OpenApiInteractionValidator validator(String document) {
+    return OpenApiInteractionValidator.createForSpecificationUrl(document)
+        .withLevelResolver(
+            LevelResolver.create()
+                .withLevel("validation.schema.additionalProperties", Level.IGNORE)
+                .withLevel("validation.request", Level.IGNORE)
+                .build())
+        .build();
   }
 }

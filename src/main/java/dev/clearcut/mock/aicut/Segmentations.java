@@ -4,11 +4,12 @@ import dev.clearcut.backgroundcut.model.Dot;
 import dev.clearcut.backgroundcut.model.SegmentRequest;
 import dev.clearcut.backgroundcut.model.Segmentation;
 import dev.clearcut.mock.clock.EmulatorClock;
-import dev.clearcut.mock.imaging.ImagingLimits;
 import dev.clearcut.mock.imaging.PointSelector;
 import dev.clearcut.mock.imaging.Rendered;
+import dev.clearcut.mock.removal.WorkQueue;
 import dev.clearcut.mock.space.Address;
 import dev.clearcut.mock.space.Dialect;
+import dev.clearcut.mock.space.HeldFile;
 import dev.clearcut.mock.space.PublicUrls;
 import dev.clearcut.mock.space.Spaces;
 import dev.clearcut.mock.space.StoredFile;
@@ -36,7 +37,8 @@ class Segmentations {
   private final PublicUrls urls;
   private final EmulatorClock clock;
   private final Contract contract;
-  private final PointSelector selector = new PointSelector(ImagingLimits.DEFAULT);
+  private final WorkQueue queue;
+  private final PointSelector selector;
 
   Segmentations(
       Sessions sessions,
@@ -44,13 +46,16 @@ class Segmentations {
       Uploads uploads,
       PublicUrls urls,
       EmulatorClock clock,
-      Contract contract) {
+      Contract contract,
+      WorkQueue queue) {
     this.sessions = sessions;
     this.spaces = spaces;
     this.uploads = uploads;
     this.urls = urls;
     this.clock = clock;
     this.contract = contract;
+    this.queue = queue;
+    this.selector = new PointSelector(queue.limits());
   }
 
   Segmentation segment(SegmentRequest request) {
@@ -71,18 +76,22 @@ class Segmentations {
   }
 
   private void select(StoredFile image, SegmentRequest request, Address result) {
-    Path file = spaces.newFile();
-    try {
-      try {
-        Rendered selected =
-            selector.segment(
-                image.content(), points(request.greenDots()), points(request.redDots()), file);
-        spaces.put(result, file, selected.format(), Spaces.LIFETIME);
-      } finally {
-        Files.deleteIfExists(file);
-      }
+    try (HeldFile photo =
+        spaces.hold(image).orElseThrow(() -> contract.error(Dialect.FILENAME.notFound()))) {
+      queue.run(() -> select(photo.content(), request, result));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void select(Path photo, SegmentRequest request, Address result) throws IOException {
+    Path file = spaces.newFile();
+    try {
+      Rendered selected =
+          selector.segment(photo, points(request.greenDots()), points(request.redDots()), file);
+      spaces.put(result, file, selected.format(), Spaces.LIFETIME);
+    } finally {
+      Files.deleteIfExists(file);
     }
   }
 

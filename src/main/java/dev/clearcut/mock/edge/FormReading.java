@@ -33,6 +33,14 @@ final class FormReading {
   /** For files that are not whole although the form is, in milliseconds. */
   private static final long PATIENCE = 5000;
 
+  private static final long SECOND = 1000;
+
+  /** In which nothing happens although all bytes are there, in seconds. */
+  private static final int MOST_AT_REST = 3;
+
+  /** In which no byte comes although some are missing, in seconds. */
+  private static final int MOST_IN_TRANSIT = 60;
+
   private final RoutingContext context;
   private final HttpServerRequest request;
   private final File folder;
@@ -40,6 +48,8 @@ final class FormReading {
   private final List<StoredPart> parts = new ArrayList<>();
   private Buffer tail = Buffer.buffer();
   private long size;
+  private long bytesBefore;
+  private int secondsAtRest;
   private boolean ended;
   private boolean failed;
 
@@ -88,6 +98,23 @@ final class FormReading {
           }
         });
     request.resume();
+    context.vertx().setPeriodic(SECOND, this::failWhenStalled);
+  }
+
+  /**
+   * Where the decoder throws what nobody expects of it, for example at {@code charset=""}, no
+   * handler is called any more, though all bytes are there.
+   */
+  private void failWhenStalled(long timer) {
+    secondsAtRest = request.bytesRead() == bytesBefore ? secondsAtRest + 1 : 0;
+    bytesBefore = request.bytesRead();
+    boolean complete = announcedSize() > 0 && bytesBefore >= announcedSize();
+    if (!ended && secondsAtRest >= (complete ? MOST_AT_REST : MOST_IN_TRANSIT)) {
+      fail(400, null);
+    }
+    if (ended || failed) {
+      context.vertx().cancelTimer(timer);
+    }
   }
 
   private boolean isTerminated(String boundary) {

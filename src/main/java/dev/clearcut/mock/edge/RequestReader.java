@@ -1,5 +1,6 @@
 package dev.clearcut.mock.edge;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,7 +39,11 @@ class RequestReader {
   private final ObjectReader json;
 
   RequestReader(ObjectMapper mapper) {
-    json = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    json =
+        mapper
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
   }
 
   Incoming read(RoutingContext context) {

@@ -35,6 +35,10 @@ class SchemaCheck {
    * @param name of the value; empty for a body
    */
   List<Violation> check(String pointer, JsonNode value, String name) {
+    Optional<Violation> unusable = UnusableValues.find(value, name);
+    if (unusable.isPresent()) {
+      return List.of(unusable.get());
+    }
     return schemas
         .computeIfAbsent(
             pointer,
