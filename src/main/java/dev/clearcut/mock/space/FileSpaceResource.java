@@ -13,6 +13,7 @@ import dev.clearcut.mock.imaging.ImageFormat;
 import dev.clearcut.mock.wire.Contract;
 import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.smallrye.common.annotation.NonBlocking;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,9 @@ public class FileSpaceResource implements FileSpaceApi {
     }
   }
 
+  /** Looks into memory only, so it needs no worker thread. */
   @Override
+  @NonBlocking
   public PublicUrl getPublicUrl(PublicUrlRequest request) {
     Address address = Address.ofKey(caller.account(), request.key());
     if (spaces.find(address).isEmpty()) {
