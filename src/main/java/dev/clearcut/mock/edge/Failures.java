@@ -1,5 +1,6 @@
 package dev.clearcut.mock.edge;
 
+import dev.clearcut.mock.account.Accounts;
 import dev.clearcut.mock.call.Call;
 import dev.clearcut.mock.call.CurrentCall;
 import dev.clearcut.mock.wire.Contract;
@@ -11,10 +12,12 @@ import dev.clearcut.mock.wire.Violation;
 import io.netty.handler.codec.DecoderException;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Gives failures of routes, which no resource ever sees, the vendor's form. */
@@ -30,13 +33,15 @@ class Failures implements Handler<RoutingContext> {
   private static final long RETRY_AFTER_SECONDS = 5;
 
   private final Bodies bodies;
+  private final Accounts accounts;
   private final Contract contract;
   private final HttpErrors http;
   private final ErrorBody errors;
 
-  Failures(Bodies bodies, Contract contract, HttpErrors http, ErrorBody errors) {
-    this.contract = contract;
+  Failures(Bodies bodies, Accounts accounts, Contract contract, HttpErrors http, ErrorBody errors) {
     this.bodies = bodies;
+    this.accounts = accounts;
+    this.contract = contract;
     this.http = http;
     this.errors = errors;
   }
@@ -48,7 +53,7 @@ class Failures implements Handler<RoutingContext> {
     if (response.closed() || response.headWritten()) {
       return;
     }
-    VendorError error = describe(context);
+    VendorError error = unauthorized(context).orElseGet(() -> describe(context));
     Call call = CurrentCall.of(context);
     if (error.status() < UNEXPECTED && call != null) {
       call.violations(List.of(Violation.refused("", error.getMessage())));
@@ -56,6 +61,15 @@ class Failures implements Handler<RoutingContext> {
       LOG.errorf(context.failure(), "Cannot answer %s", context.normalizedPath());
     }
     errors.send(response, error);
+  }
+
+  /** A call without a good key is told so first, whatever else is wrong with it. */
+  private Optional<VendorError> unauthorized(RoutingContext context) {
+    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    return Optional.ofNullable(Arrivals.match(context))
+        .flatMap(match -> match.operation().scheme())
+        .filter(scheme -> scheme.key(header).flatMap(accounts::find).isEmpty())
+        .map(scheme -> contract.error(scheme.unauthorized()));
   }
 
   private VendorError describe(RoutingContext context) {

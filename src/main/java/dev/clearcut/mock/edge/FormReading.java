@@ -50,6 +50,7 @@ final class FormReading {
   private long size;
   private long bytesBefore;
   private int secondsAtRest;
+  private long lateness = -1;
   private boolean ended;
   private boolean failed;
 
@@ -91,8 +92,8 @@ final class FormReading {
         end -> {
           ended = true;
           if (isTerminated(boundary)) {
+            lateness = context.vertx().setTimer(PATIENCE, late -> fail(400, null));
             proceedWhenDone();
-            context.vertx().setTimer(PATIENCE, late -> failWhenNotDone());
           } else {
             fail(400, null);
           }
@@ -147,14 +148,9 @@ final class FormReading {
 
   private void proceedWhenDone() {
     if (ended && !failed && isStored()) {
+      context.vertx().cancelTimer(lateness);
       context.fileUploads().addAll(parts);
       context.next();
-    }
-  }
-
-  private void failWhenNotDone() {
-    if (!isStored()) {
-      fail(400, null);
     }
   }
 
@@ -167,6 +163,7 @@ final class FormReading {
       return;
     }
     failed = true;
+    context.vertx().cancelTimer(lateness);
     Future.join(parts.stream().map(StoredPart::discard).toList())
         .onComplete(
             gone -> {

@@ -129,6 +129,9 @@ class HostileRequestsTest {
             "POST "
                 + UPLOAD
                 + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Authorization: Token "
+                + account
+                + "\r\n"
                 + "Content-Type: multipart/form-data; boundary=XX\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n",
             body.getBytes(StandardCharsets.ISO_8859_1),
@@ -157,6 +160,17 @@ class HostileRequestsTest {
   void aPartWithAWrongHeadIsRefused(String head) {
     answeredInTheVendorsForm(
         post("multipart/form-data; boundary=XX", "--XX\r\n" + head + "\r\n\r\nabc\r\n--XX--"));
+  }
+
+  @Test
+  void aCallWithoutAGoodKeyIsToldSoFirstWhateverElseIsWrongWithIt() {
+    Reply reply =
+        RawHttp.exchange(
+            head("multipart/form-data; boundary=XX", 7).replace("Token ", "Token revoked-"),
+            "garbage".getBytes(StandardCharsets.ISO_8859_1),
+            PATIENCE);
+
+    assertThat(reply.status()).isEqualTo(401);
   }
 
   @ParameterizedTest
