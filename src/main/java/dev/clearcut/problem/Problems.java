@@ -1,7 +1,9 @@
 package dev.clearcut.problem;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * The problem types (RFC 9457) of the service, each with its status. The {@code detail} is a
@@ -9,6 +11,7 @@ import java.net.URI;
  */
 public enum Problems {
   INVALID_REQUEST(400, "Invalid request"),
+  BUDGET_EXHAUSTED(402, "Daily budget exhausted"),
   NO_SUCH_RESOURCE(404, "Not found"),
   VARIANT_NAME_TAKEN(409, "Variant name taken"),
   UNUSABLE_PHOTO(422, "Unusable photo"),
@@ -35,6 +38,16 @@ public enum Problems {
   /** The problem, ready to be thrown. */
   public HttpProblem with(String detail) {
     return builder(detail).build();
+  }
+
+  /** The problem with a hint, in {@code Retry-After}, when to come back. */
+  public HttpProblem with(String detail, Duration comeBackAfter) {
+    return builder(detail).withHeader(HttpHeaders.RETRY_AFTER, seconds(comeBackAfter)).build();
+  }
+
+  /** A wait in whole seconds, rounded up: never too early. */
+  static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   /** For problems with headers or members of their own. */

@@ -11,7 +11,6 @@ import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Says to our callers whose fault a vendor failure is, and when to come back. */
@@ -24,7 +23,7 @@ class VendorProblems {
     HttpProblem.Builder problem = describe(failure);
     failure
         .retryAfter()
-        .ifPresent(wait -> problem.withHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        .ifPresent(wait -> problem.withHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(wait)));
     return problem.with("operation", failure.operation()).build().toResponse();
   }
 
@@ -55,9 +54,5 @@ class VendorProblems {
       return Problems.VENDOR_NOT_ANSWERING.builder("The vendor did not answer." + KEPT);
     }
     throw new IllegalStateException("Unknown failure", failure);
-  }
-
-  private static long seconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 }

@@ -69,7 +69,12 @@ class ArchitectureTest {
           API,
           MODEL,
           "dev.clearcut.storage",
+          "dev.clearcut.usage",
           "dev.clearcut.problem");
+
+  @ArchTest
+  static final ArchRule usage_knows_problems_only =
+      arrows("dev.clearcut.usage", "dev.clearcut.usage", "dev.clearcut.problem");
 
   @ArchTest
   static final ArchRule only_the_policies_touch_the_wire =

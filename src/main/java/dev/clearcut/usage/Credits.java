@@ -1,0 +1,194 @@
+package dev.clearcut.usage;
+
+import static java.math.BigDecimal.ZERO;
+
+import dev.clearcut.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Sets credits aside before a paid call, and books them when it is known what became of it. Takes
+ * part in the transaction of the caller, so that what is recorded as paid and what is booked never
+ * differ. A subject is what is paid for, for example a rendition.
+ */
+@ApplicationScoped
+@Startup
+public class Credits {
+
+  private static final String OUT_OF_CREDITS =
+      "The vendor account is out of credits, as the vendor said a short while ago. Tell the"
+          + " operator to top it up; the photo is kept, send the same request again later.";
+
+  private final CreditsRepository repository;
+  private final Balance balance;
+  private final CreditsConfig config;
+  private final InstantSource clock;
+
+  /**
+   * @throws IllegalStateException naming the configuration key that is wrong
+   */
+  Credits(
+      CreditsRepository repository, Balance balance, CreditsConfig config, InstantSource clock) {
+    this.repository = repository;
+    this.balance = balance;
+    this.config = config;
+    this.clock = clock;
+    if (config.dailyBudget().filter(budget -> budget.signum() < 0).isPresent()) {
+      throw new IllegalStateException(
+          "clearcut.credits.daily-budget must be 0 or more, or not set for no limit");
+    }
+    if (config.balanceRecheck().isNegative()) {
+      throw new IllegalStateException(
+          "clearcut.credits.balance-recheck must be 0 or more, for example PT1M");
+    }
+  }
+
+  /**
+   * Sets aside the price of each subject of one call. What was set aside for the same subject
+   * before is given up: whoever pays again has looked, and found nothing.
+   *
+   * @throws HttpProblem 402 when the daily budget does not allow it, 503 when the vendor refused as
+   *     much a short while ago
+   */
+  @Transactional
+  public void reserve(String operation, Map<String, BigDecimal> prices) {
+    BigDecimal price = sum(prices.values());
+    balance
+        .wait(price)
+        .ifPresent(
+            wait -> {
+              throw Problems.INSUFFICIENT_CREDITS.with(OUT_OF_CREDITS, wait);
+            });
+    DayOfCredits today = repository.lock(today());
+    for (Reservation given : repository.take(prices.keySet())) {
+      giveBack(given, today);
+      repository.write(
+          given.callId, given.operation, Outcome.UNCONFIRMED, given.day, given.credits);
+    }
+    if (exceedsBudget(today.committed.add(price))) {
+      throw overBudget(price, today.committed);
+    }
+    today.committed = today.committed.add(price);
+    String call = UUID.randomUUID().toString();
+    prices.forEach(
+        (subject, credits) -> repository.reserve(subject, call, operation, today.day, credits));
+  }
+
+  /**
+   * Books what the vendor charged: for each subject what was set aside for it or, if nothing was,
+   * the price given here.
+   *
+   * @param outcome {@link Outcome#BOUGHT} or {@link Outcome#FOUND}
+   * @return the credits of each subject
+   */
+  @Transactional
+  public Map<String, BigDecimal> charged(
+      String operation, Map<String, BigDecimal> prices, Outcome outcome) {
+    Map<String, BigDecimal> booked = new LinkedHashMap<>();
+    for (Reservation reserved : repository.take(prices.keySet())) {
+      repository.write(
+          reserved.callId, reserved.operation, outcome, reserved.day, reserved.credits);
+      booked.put(reserved.subject, reserved.credits);
+    }
+    String call = UUID.randomUUID().toString();
+    prices.forEach(
+        (subject, credits) -> {
+          if (booked.putIfAbsent(subject, credits) == null && credits.signum() > 0) {
+            DayOfCredits today = repository.lock(today());
+            today.committed = today.committed.add(credits);
+            repository.write(call, operation, outcome, today.day, credits);
+          }
+        });
+    if (outcome == Outcome.BOUGHT) {
+      balance.accepted();
+    }
+    return booked;
+  }
+
+  /** Gives back what is set aside for the subjects: nothing was charged for sure. */
+  @Transactional
+  public void release(Collection<String> subjects) {
+    DayOfCredits today = repository.lock(today());
+    for (Reservation reserved : repository.take(subjects)) {
+      giveBack(reserved, today);
+      repository.write(reserved.callId, reserved.operation, Outcome.FAILED, reserved.day, ZERO);
+    }
+  }
+
+  /** Notes that a request needed less, or nothing, of the vendor, because so much was here. */
+  @Transactional
+  public void reused(String operation, BigDecimal saved) {
+    if (saved.signum() > 0) {
+      repository.write(UUID.randomUUID().toString(), operation, Outcome.REUSED, today(), saved);
+    }
+  }
+
+  /** The vendor said that the account's credits do not suffice for {@code price}. */
+  public void refusedByVendor(BigDecimal price) {
+    balance.refused(price);
+  }
+
+  /** Whether {@code price} might be spent now; sets nothing aside. */
+  @Transactional
+  public Allowance allowance(BigDecimal price) {
+    BigDecimal committed = repository.committed(today());
+    Optional<String> refusal =
+        price.signum() == 0
+            ? Optional.empty()
+            : balance
+                .wait(price)
+                .map(wait -> OUT_OF_CREDITS)
+                .or(
+                    () ->
+                        exceedsBudget(committed.add(price))
+                            ? Optional.of(overBudgetSentence(price, committed))
+                            : Optional.empty());
+    return new Allowance(config.dailyBudget(), committed, resetsAt(), refusal);
+  }
+
+  private boolean exceedsBudget(BigDecimal credits) {
+    return config.dailyBudget().filter(budget -> credits.compareTo(budget) > 0).isPresent();
+  }
+
+  /** Budgets of days gone by are of no interest. */
+  private static void giveBack(Reservation reserved, DayOfCredits today) {
+    if (reserved.day.equals(today.day)) {
+      today.committed = today.committed.subtract(reserved.credits);
+    }
+  }
+
+  private HttpProblem overBudget(BigDecimal price, BigDecimal committed) {
+    return Problems.BUDGET_EXHAUSTED.with(
+        overBudgetSentence(price, committed), Duration.between(clock.instant(), resetsAt()));
+  }
+
+  private String overBudgetSentence(BigDecimal price, BigDecimal committed) {
+    return ("This costs %s credits, and %s of the daily budget of %s are spent or set aside. Ask"
+            + " for less, or come back after %s; what is here already stays available.")
+        .formatted(price, committed, config.dailyBudget().orElseThrow(), resetsAt());
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), config.zone());
+  }
+
+  private Instant resetsAt() {
+    return today().plusDays(1).atStartOfDay(config.zone()).toInstant();
+  }
+
+  private static BigDecimal sum(Collection<BigDecimal> credits) {
+    return credits.stream().reduce(ZERO, BigDecimal::add);
+  }
+}

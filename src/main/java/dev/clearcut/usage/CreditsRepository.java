@@ -1,0 +1,140 @@
+package dev.clearcut.usage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows of budget, reservations and usage; always in the transaction of the caller. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class CreditsRepository {
+
+  /** Asked for when needed: there is none when the service is switched off. */
+  private final Instance<EntityManager> entities;
+
+  private final InstantSource clock;
+
+  CreditsRepository(Instance<EntityManager> entities, InstantSource clock) {
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /** The day's row, locked until the transaction ends; replicas check the budget one by one. */
+  DayOfCredits lock(LocalDate day) {
+    DayOfCredits row = entities.get().find(DayOfCredits.class, day, LockModeType.PESSIMISTIC_WRITE);
+    return row == null ? addAndLock(day) : row;
+  }
+
+  private DayOfCredits addAndLock(LocalDate day) {
+    entities
+        .get()
+        .createQuery(
+            "insert into DayOfCredits (day, committed) values (:day, 0) on conflict do nothing")
+        .setParameter("day", day)
+        .executeUpdate();
+    return entities.get().find(DayOfCredits.class, day, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** What is spent and set aside on a day. */
+  BigDecimal committed(LocalDate day) {
+    return Optional.ofNullable(entities.get().find(DayOfCredits.class, day))
+        .map(row -> row.committed)
+        .orElse(BigDecimal.ZERO);
+  }
+
+  void reserve(String subject, String call, String operation, LocalDate day, BigDecimal credits) {
+    Reservation reservation = new Reservation();
+    reservation.subject = subject;
+    reservation.callId = call;
+    reservation.operation = operation;
+    reservation.day = day;
+    reservation.credits = credits;
+    entities.get().persist(reservation);
+  }
+
+  /** Removes the reservations of the subjects, and returns those that there were. */
+  List<Reservation> take(Collection<String> subjects) {
+    if (subjects.isEmpty()) {
+      return List.of();
+    }
+    List<Reservation> taken =
+        entities
+            .get()
+            .createQuery(
+                "from Reservation where subject in :subjects order by subject", Reservation.class)
+            .setParameter("subjects", subjects)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
+    taken.forEach(entities.get()::remove);
+    entities.get().flush();
+    return taken;
+  }
+
+  void write(String call, String operation, Outcome outcome, LocalDate day, BigDecimal credits) {
+    UsageEntry entry = new UsageEntry();
+    entry.id = UUID.randomUUID();
+    entry.callId = call;
+    entry.operation = operation;
+    entry.outcome = outcome;
+    entry.day = day;
+    entry.credits = credits;
+    entry.writtenAt = clock.instant();
+    entities.get().persist(entry);
+  }
+
+  /** Sums of the days from {@code from} to {@code to}, both included. */
+  List<UsageSum> booked(LocalDate from, LocalDate to) {
+    return entities
+        .get()
+        .createQuery(
+            """
+            select e.day, e.operation, e.outcome, count(distinct e.callId), sum(e.credits)
+            from UsageEntry e where e.day between :from and :to
+            group by e.day, e.operation, e.outcome
+            """,
+            Tuple.class)
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .getResultStream()
+        .map(row -> sum(row, row.get(2, Outcome.class), 3))
+        .toList();
+  }
+
+  /** Sums of what is still set aside, likewise. */
+  List<UsageSum> reserved(LocalDate from, LocalDate to) {
+    return entities
+        .get()
+        .createQuery(
+            """
+            select r.day, r.operation, count(distinct r.callId), sum(r.credits)
+            from Reservation r where r.day between :from and :to
+            group by r.day, r.operation
+            """,
+            Tuple.class)
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .getResultStream()
+        .map(row -> sum(row, Outcome.RESERVED, 2))
+        .toList();
+  }
+
+  private static UsageSum sum(Tuple row, Outcome outcome, int figures) {
+    return new UsageSum(
+        row.get(0, LocalDate.class),
+        row.get(1, String.class),
+        outcome,
+        row.get(figures, Long.class),
+        row.get(figures + 1, BigDecimal.class));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.clearcut.usage;
+
+import static java.util.Comparator.comparing;
+
+import dev.clearcut.problem.Problems;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Adds up what was booked. */
+@ApplicationScoped
+class UsageReport {
+
+  private static final int LONGEST = 366;
+  private static final int USUAL = 30;
+
+  private final CreditsRepository repository;
+  private final CreditsConfig config;
+  private final InstantSource clock;
+
+  UsageReport(CreditsRepository repository, CreditsConfig config, InstantSource clock) {
+    this.repository = repository;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * The usage from one day to another, both included; the last 30 days when both are left out.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 naming the field that is wrong
+   */
+  @Transactional
+  Usage between(String from, String to) {
+    LocalDate last =
+        to == null ? LocalDate.ofInstant(clock.instant(), config.zone()) : day("to", to);
+    LocalDate first = from == null ? last.minusDays(USUAL - 1L) : day("from", from);
+    if (first.isAfter(last)) {
+      throw Problems.INVALID_REQUEST.with(
+          "from (%s) is after to (%s): swap them.".formatted(first, last));
+    }
+    if (first.plusDays(LONGEST).compareTo(last) <= 0) {
+      throw Problems.INVALID_REQUEST.with(
+          "from %s to %s are more than %d days. Ask for a shorter time, several times if need be."
+              .formatted(first, last, LONGEST));
+    }
+    List<Usage.Line> lines =
+        Stream.of(repository.booked(first, last), repository.reserved(first, last))
+            .flatMap(List::stream)
+            .map(Usage.Line::of)
+            .sorted(
+                comparing(Usage.Line::day)
+                    .thenComparing(Usage.Line::operation)
+                    .thenComparing(Usage.Line::outcome))
+            .toList();
+    return new Usage(first, last, config.zone(), lines, Usage.Totals.of(lines));
+  }
+
+  private static LocalDate day(String field, String text) {
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() >= 1 && day.getYear() <= 9999) {
+        return day;
+      }
+    } catch (DateTimeException notADay) {
+      // told below
+    }
+    throw Problems.INVALID_REQUEST.with(
+        "%s is not a day of the calendar such as 2026-11-21.".formatted(field));
+  }
+}
