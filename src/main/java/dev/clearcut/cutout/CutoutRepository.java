@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +67,7 @@ class CutoutRepository {
   void want(String cutoutId, Map<String, VariantSpec> wanted) {
     wanted.forEach(
         (name, spec) -> {
-          String renditionId = cutoutId + "/" + spec.fingerprint();
+          String renditionId = Keys.renditionId(cutoutId, spec);
           addRendition(cutoutId, renditionId, spec);
           addVariant(cutoutId, name, renditionId);
           VariantEntity variant = entities.get().find(VariantEntity.class, cutoutId + "/" + name);
@@ -137,6 +137,7 @@ class CutoutRepository {
         .getResultList();
   }
 
+  /** The cutout's renditions. */
   @Transactional
   List<RenditionEntity> renditions(String cutoutId) {
     return entities
@@ -144,6 +145,22 @@ class CutoutRepository {
         .createQuery("from RenditionEntity where cutoutId = :id order by id", RenditionEntity.class)
         .setParameter("id", cutoutId)
         .getResultList();
+  }
+
+  /** Those of the renditions that there are. */
+  @Transactional
+  List<RenditionEntity> renditions(Collection<String> ids) {
+    return entities
+        .get()
+        .createQuery("from RenditionEntity where id in (:ids) order by id", RenditionEntity.class)
+        .setParameter("ids", ids)
+        .getResultList();
+  }
+
+  /** Whether one of the renditions is not ready. */
+  @Transactional
+  boolean anyMissing(Collection<String> ids) {
+    return renditions(ids).stream().anyMatch(r -> r.status != VariantStatus.READY);
   }
 
   /** The rendition behind a variant name. */
@@ -164,53 +181,14 @@ class CutoutRepository {
 
   /** Notes that the vendor holds the photo from now on. */
   @Transactional
-  void uploaded(String cutoutId) {
-    entities.get().find(CutoutEntity.class, cutoutId).uploadedAt = clock.instant();
-  }
-
-  /** Notes, before the vendor is asked, that it is: whoever comes after a crash looks first. */
-  @Transactional
-  void attempting(Collection<String> renditionIds) {
-    renditionIds.forEach(
-        id -> {
-          RenditionEntity rendition = entities.get().find(RenditionEntity.class, id);
-          rendition.attempts++;
-          rendition.status = VariantStatus.PENDING;
-          rendition.failure = null;
-        });
-  }
-
-  /** Adds what the vendor charged. */
-  @Transactional
-  void charged(Map<String, BigDecimal> creditsByRendition) {
-    creditsByRendition.forEach(
-        (id, credits) -> {
-          RenditionEntity rendition = entities.get().find(RenditionEntity.class, id);
-          rendition.credits = rendition.creditsOrNone().add(credits);
-        });
-  }
-
-  @Transactional
-  void failed(Collection<String> renditionIds, String failure) {
-    String sentence = failure.substring(0, Math.min(failure.length(), 2000));
-    renditionIds.forEach(
-        id -> {
-          RenditionEntity rendition = entities.get().find(RenditionEntity.class, id);
-          rendition.status = VariantStatus.FAILED;
-          rendition.failure = sentence;
-        });
-  }
-
-  /** Notes what is stored under the rendition's key. */
-  @Transactional
-  void ready(String renditionId, Photo delivered) {
-    RenditionEntity rendition = entities.get().find(RenditionEntity.class, renditionId);
-    rendition.status = VariantStatus.READY;
-    rendition.failure = null;
-    rendition.width = delivered.width();
-    rendition.height = delivered.height();
-    rendition.sizeBytes = delivered.sizeBytes();
-    rendition.sha256 = delivered.sha256();
-    rendition.readyAt = clock.instant();
+  Instant uploaded(String cutoutId) {
+    Instant now = clock.instant();
+    entities
+        .get()
+        .createQuery("update CutoutEntity set uploadedAt = :now where id = :id")
+        .setParameter("now", now)
+        .setParameter("id", cutoutId)
+        .executeUpdate();
+    return now;
   }
 }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,16 +22,24 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class CutoutService {
 
+  private static final Duration COME_BACK = Duration.ofSeconds(2);
+
   private final CutoutRepository repository;
   private final PhotoInspector inspector;
-  private final Producer producer;
+  private final Fulfilment fulfilment;
+  private final ClaimsConfig claims;
   private final ObjectStore store;
 
   CutoutService(
-      CutoutRepository repository, PhotoInspector inspector, Producer producer, ObjectStore store) {
+      CutoutRepository repository,
+      PhotoInspector inspector,
+      Fulfilment fulfilment,
+      ClaimsConfig claims,
+      ObjectStore store) {
     this.repository = repository;
     this.inspector = inspector;
-    this.producer = producer;
+    this.fulfilment = fulfilment;
+    this.claims = claims;
     this.store = store;
   }
 
@@ -54,19 +63,18 @@ public class CutoutService {
 
   /** Makes more variants of a cutout's photo. */
   Outcome extend(String id, Map<String, VariantSpec> wanted) {
-    CutoutEntity cutout = entity(id);
+    entity(id);
     repository.want(id, wanted);
-    Map<String, RenditionEntity> renditions =
-        repository.renditions(id).stream().collect(toMap(r -> r.fingerprint, identity()));
-    List<RenditionEntity> missing =
-        wanted.values().stream()
-            .map(VariantSpec::fingerprint)
-            .distinct()
-            .map(renditions::get)
-            .filter(rendition -> rendition.status != VariantStatus.READY)
-            .toList();
-    producer.produce(cutout, missing);
-    return new Outcome(get(id), !missing.isEmpty());
+    List<String> renditions =
+        wanted.values().stream().map(spec -> Keys.renditionId(id, spec)).distinct().toList();
+    boolean made = repository.anyMissing(renditions);
+    if (!fulfilment.here(id, renditions, claims.patience())) {
+      throw Problems.STILL_BEING_MADE.with(
+          "Another request is having this made and has not finished yet. Send the same request"
+              + " again.",
+          COME_BACK);
+    }
+    return new Outcome(get(id), made);
   }
 
   Cutout get(String id) {

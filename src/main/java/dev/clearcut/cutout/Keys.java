@@ -10,6 +10,11 @@ final class Keys {
 
   private Keys() {}
 
+  /** The id of the rendition that a spec stands for in a cutout. */
+  static String renditionId(String cutoutId, VariantSpec spec) {
+    return cutoutId + "/" + spec.fingerprint();
+  }
+
   /** Where the vendor keeps the photo. */
   static String vendorInput(CutoutEntity cutout) {
     return "clearcut/%s/source.%s".formatted(cutout.sha256, cutout.format.extension());

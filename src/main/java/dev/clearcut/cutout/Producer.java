@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.BackgroundCutException;
+import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.api.BackgroundRemovalApi;
 import dev.clearcut.backgroundcut.model.KeyVariant;
@@ -16,10 +17,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,84 +35,138 @@ import org.jboss.logging.Logger;
 class Producer {
 
   private static final Logger LOG = Logger.getLogger(Producer.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final int GATEWAY_TIMEOUT = 504;
 
   private final BackgroundCut vendor;
   private final ObjectStore store;
   private final CutoutRepository repository;
+  private final Claims claims;
+  private final ClaimsConfig config;
   private final PhotoInspector inspector;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
 
   Producer(
       BackgroundCut vendor,
       ObjectStore store,
       CutoutRepository repository,
-      PhotoInspector inspector) {
+      Claims claims,
+      ClaimsConfig config,
+      PhotoInspector inspector,
+      InstantSource clock,
+      Sleeper sleeper) {
     this.vendor = vendor;
     this.store = store;
     this.repository = repository;
+    this.claims = claims;
+    this.config = config;
     this.inspector = inspector;
+    this.clock = clock;
+    this.sleeper = sleeper;
   }
 
-  /** Makes every given rendition ready, or throws and leaves those that are not marked failed. */
-  void produce(CutoutEntity cutout, List<RenditionEntity> missing) {
-    List<RenditionEntity> found = new ArrayList<>();
-    List<RenditionEntity> toBuy = new ArrayList<>();
-    for (RenditionEntity rendition : missing) {
-      (rendition.attempts > 0 && fetch(cutout, rendition) ? found : toBuy).add(rendition);
-    }
-    repository.charged(prices(found.stream().filter(r -> r.credits == null).toList()));
-    if (toBuy.isEmpty()) {
-      return;
-    }
-    repository.attempting(ids(toBuy));
+  /**
+   * Makes every claimed rendition ready, or throws and marks those that are not as failed. When a
+   * claim was lost on the way, what is left is there for others to claim.
+   */
+  void produce(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    List<RenditionEntity> missing = new ArrayList<>(claimed);
     try {
-      buy(cutout, toBuy);
-      for (RenditionEntity rendition : List.copyOf(toBuy)) {
+      List<RenditionEntity> made = lookFor(cutout, claimed);
+      claims.charged(made.stream().filter(r -> r.unsettledCredits != null).toList());
+      made.stream().filter(r -> restore(r) || fetch(cutout, r)).forEach(missing::remove);
+      if (missing.isEmpty()) {
+        return;
+      }
+      buy(cutout, missing);
+      for (RenditionEntity rendition : List.copyOf(missing)) {
         if (!fetch(cutout, rendition)) {
           throw Problems.VENDOR_FAILED.with(
               "The vendor made the variant but no longer has it. Send the same request again.");
         }
-        toBuy.remove(rendition);
+        missing.remove(rendition);
       }
+    } catch (ClaimLostException e) {
+      LOG.infof("%s; leaving it to who has it now", e.getMessage());
+      claims.abandon(missing);
     } catch (RuntimeException e) {
-      repository.failed(ids(toBuy), e.getMessage());
+      claims.failed(missing, Failure.of(e));
       throw e;
     }
+  }
+
+  /**
+   * What earlier tries have left, in our store or at the vendor. While one of their calls may be
+   * under way at the vendor, its results are waited for.
+   */
+  private List<RenditionEntity> lookFor(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    List<RenditionEntity> made = new ArrayList<>();
+    List<RenditionEntity> tried =
+        new ArrayList<>(claimed.stream().filter(rendition -> rendition.attempts > 0).toList());
+    while (true) {
+      tried.removeIf(rendition -> isMade(cutout, rendition) && made.add(rendition));
+      if (tried.stream().noneMatch(this::mayBeUnderWay)) {
+        return made;
+      }
+      sleeper.sleep(LOOK_AGAIN);
+    }
+  }
+
+  private boolean mayBeUnderWay(RenditionEntity rendition) {
+    return rendition.unsettledSince != null
+        && clock.instant().isBefore(rendition.unsettledSince.plus(config.grace()));
+  }
+
+  private boolean isMade(CutoutEntity cutout, RenditionEntity rendition) {
+    return isStored(rendition) || atVendor(cutout, rendition).isPresent();
   }
 
   /**
    * One paid call for all; after an ambiguous failure what exists all the same is taken as bought.
    */
   private void buy(CutoutEntity cutout, List<RenditionEntity> toBuy) {
+    boolean uploadedNow = cutout.uploadedAt == null;
+    if (uploadedNow) {
+      upload(cutout);
+    }
+    claims.asking(prices(toBuy));
     try {
-      process(cutout, toBuy);
+      process(cutout, toBuy, uploadedNow);
     } catch (BackgroundCutException e) {
+      note(e, toBuy);
       if (!e.ambiguous() || !lookAfter(e, cutout, toBuy)) {
         throw e;
       }
     }
-    repository.charged(prices(toBuy));
+    claims.charged(toBuy);
+  }
+
+  private void note(BackgroundCutException failure, List<RenditionEntity> toBuy) {
+    if (!failure.ambiguous()) {
+      claims.refused(toBuy);
+    } else if (failure instanceof NoAnswer || failure.status() == GATEWAY_TIMEOUT) {
+      claims.unsettled(toBuy);
+    } else {
+      claims.ended(toBuy);
+    }
   }
 
   private boolean lookAfter(
       BackgroundCutException failure, CutoutEntity cutout, List<RenditionEntity> toBuy) {
     LOG.infof("%s; looking for its results before anything is paid again", failure.getMessage());
     try {
-      toBuy.forEach(rendition -> vendor.publicUrl(Keys.vendorOutput(cutout, rendition)));
-      return true;
-    } catch (BackgroundCutException notThere) {
+      return toBuy.stream().anyMatch(rendition -> atVendor(cutout, rendition).isPresent());
+    } catch (BackgroundCutException unknown) {
       return false;
     }
   }
 
-  /** Uploads when the vendor never had the photo, or once more when it forgot it. */
-  private void process(CutoutEntity cutout, List<RenditionEntity> toBuy) {
+  /** Asks for all in one call; uploads once more when the vendor forgot the photo. */
+  private void process(CutoutEntity cutout, List<RenditionEntity> toBuy, boolean uploadedNow) {
     String inputKey = Keys.vendorInput(cutout);
     List<KeyVariant> variants =
         toBuy.stream().map(r -> r.spec().toKeyVariant(Keys.vendorOutput(cutout, r))).toList();
-    boolean uploadedNow = cutout.uploadedAt == null;
-    if (uploadedNow) {
-      upload(cutout);
-    }
     try {
       vendor.process(inputKey, variants);
     } catch (NotThere forgotten) {
@@ -127,7 +185,7 @@ class Producer {
           copySource(cutout, file);
           vendor.upload(file, Keys.vendorInput(cutout));
         });
-    repository.uploaded(cutout.id);
+    cutout.uploadedAt = repository.uploaded(cutout.id);
   }
 
   private void copySource(CutoutEntity cutout, Path target) throws IOException {
@@ -138,23 +196,58 @@ class Producer {
     }
   }
 
+  private boolean isStored(RenditionEntity rendition) {
+    Optional<InputStream> stored = store.open(Keys.rendition(rendition));
+    stored.ifPresent(Producer::close);
+    return stored.isPresent();
+  }
+
+  private static void close(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<URI> atVendor(CutoutEntity cutout, RenditionEntity rendition) {
+    try {
+      return Optional.of(vendor.publicUrl(Keys.vendorOutput(cutout, rendition)));
+    } catch (NotThere none) {
+      return Optional.empty();
+    }
+  }
+
   /** Downloads, verifies, stores and records one rendition; false when the vendor has none. */
   private boolean fetch(CutoutEntity cutout, RenditionEntity rendition) {
-    URI url;
-    try {
-      url = vendor.publicUrl(Keys.vendorOutput(cutout, rendition));
-    } catch (NotThere none) {
+    Optional<URI> url = atVendor(cutout, rendition);
+    if (url.isEmpty()) {
       return false;
     }
-    Path file = vendor.download(url);
+    Path file = vendor.download(url.get());
     try {
       Photo delivered = verify(file, rendition.spec());
       store.put(Keys.rendition(rendition), file);
-      repository.ready(rendition.id, delivered);
+      claims.ready(rendition, delivered);
       return true;
     } finally {
       delete(file);
     }
+  }
+
+  /** Records what was stored before a crash; false when nothing was. */
+  private boolean restore(RenditionEntity rendition) {
+    Optional<InputStream> stored = store.open(Keys.rendition(rendition));
+    stored.ifPresent(
+        in ->
+            withTemporaryFile(
+                file -> {
+                  try (in) {
+                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                  }
+                  claims.ready(rendition, verify(file, rendition.spec()));
+                }));
+    return stored.isPresent();
   }
 
   private Photo verify(Path file, VariantSpec spec) {
@@ -170,22 +263,18 @@ class Producer {
   }
 
   /** What each rendition adds to the bill of one call: the first carries the call's price. */
-  private static Map<String, BigDecimal> prices(List<RenditionEntity> bought) {
-    Map<String, BigDecimal> prices = new LinkedHashMap<>();
+  private static Map<RenditionEntity, BigDecimal> prices(List<RenditionEntity> bought) {
+    Map<RenditionEntity, BigDecimal> prices = new LinkedHashMap<>();
     BigDecimal call = BackgroundRemovalApi.PROCESS_CREDITS_PER_CALL;
     for (RenditionEntity rendition : bought) {
       BigDecimal surcharge =
           rendition.autocrop
               ? BackgroundRemovalApi.PROCESS_CREDITS_PER_AUTOCROP_VARIANT
               : BigDecimal.ZERO;
-      prices.put(rendition.id, call.add(surcharge));
+      prices.put(rendition, call.add(surcharge));
       call = BigDecimal.ZERO;
     }
     return prices;
-  }
-
-  private static List<String> ids(List<RenditionEntity> renditions) {
-    return renditions.stream().map(rendition -> rendition.id).toList();
   }
 
   private interface FileWork {

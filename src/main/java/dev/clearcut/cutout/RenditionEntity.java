@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
+import dev.clearcut.problem.Problems;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -47,6 +48,31 @@ class RenditionEntity {
   BigDecimal credits;
 
   String failure;
+
+  /** What kind of problem the last failure was; null when there was none. */
+  @Enumerated(EnumType.STRING)
+  @Column(name = "failure_type")
+  Problems failureType;
+
+  /** How often it was claimed; the number of the last claim. */
+  @Column(name = "claim_number")
+  long claimNumber;
+
+  /** Who is having it made; null when nobody is. */
+  @Column(name = "claim_holder")
+  String claimHolder;
+
+  /** When the claim ends unless it is renewed; in the past: its holder died or gave up. */
+  @Column(name = "claimed_until")
+  Instant claimedUntil;
+
+  /** Since when a paid call may be under way whose end nobody has seen; null when none is. */
+  @Column(name = "unsettled_since")
+  Instant unsettledSince;
+
+  /** Its part of the last paid call's price, as long as it is not known whether it was charged. */
+  @Column(name = "unsettled_credits")
+  BigDecimal unsettledCredits;
 
   Integer width;
   Integer height;

@@ -4,6 +4,8 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The problem types (RFC 9457) of the service, each with its status. The {@code detail} is a
@@ -14,11 +16,15 @@ public enum Problems {
   BUDGET_EXHAUSTED(402, "Daily budget exhausted"),
   NO_SUCH_RESOURCE(404, "Not found"),
   VARIANT_NAME_TAKEN(409, "Variant name taken"),
+  CUTOUT_BUSY(409, "Cutout busy"),
   UNUSABLE_PHOTO(422, "Unusable photo"),
   VENDOR_REFUSED_PHOTO(422, "Photo refused by the vendor"),
+  TOO_MUCH_WORK(429, "Too much work"),
   VENDOR_KEY_REJECTED(502, "Vendor rejected our key"),
   VENDOR_FAILED(502, "Vendor failed"),
   INSUFFICIENT_CREDITS(503, "Insufficient credits"),
+  UNFINISHED(503, "Unfinished"),
+  STILL_BEING_MADE(503, "Still being made"),
   VENDOR_RATE_LIMITED(503, "Vendor rate limit"),
   VENDOR_NOT_ANSWERING(504, "Vendor not answering");
 
@@ -48,6 +54,11 @@ public enum Problems {
   /** A wait in whole seconds, rounded up: never too early. */
   static long seconds(Duration wait) {
     return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+
+  /** The type that a problem is of; empty when it is none of these. */
+  public static Optional<Problems> of(HttpProblem problem) {
+    return Arrays.stream(values()).filter(p -> p.type().equals(problem.getType())).findFirst();
   }
 
   /** For problems with headers or members of their own. */

@@ -14,20 +14,25 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Says to our callers whose fault a vendor failure is, and when to come back. */
-class VendorProblems {
+public class VendorProblems {
 
   private static final String KEPT = " The photo is kept; send the same request again to go on.";
 
   @ServerExceptionMapper
   Response map(BackgroundCutException failure) {
-    HttpProblem.Builder problem = describe(failure);
+    return describe(failure).toResponse();
+  }
+
+  /** The problem that a vendor failure is to our callers. */
+  public static HttpProblem describe(BackgroundCutException failure) {
+    HttpProblem.Builder problem = builder(failure);
     failure
         .retryAfter()
         .ifPresent(wait -> problem.withHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(wait)));
-    return problem.with("operation", failure.operation()).build().toResponse();
+    return problem.with("operation", failure.operation()).build();
   }
 
-  private static HttpProblem.Builder describe(BackgroundCutException failure) {
+  private static HttpProblem.Builder builder(BackgroundCutException failure) {
     String said = " It said: " + failure.detail();
     if (failure instanceof InvalidRequest) {
       return Problems.VENDOR_REFUSED_PHOTO.builder(

@@ -56,6 +56,18 @@ class FileSystemObjectStore implements ObjectStore {
     }
   }
 
+  @Override
+  public void delete(String key) {
+    Path file = resolve(key);
+    try {
+      if (Files.deleteIfExists(file)) {
+        flushDirectories(file.getParent());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + key, e);
+    }
+  }
+
   private Path resolve(String key) {
     if (!SAFE_KEY.matcher(key).matches()) {
       throw new IllegalArgumentException("Not a safe object key: " + key);

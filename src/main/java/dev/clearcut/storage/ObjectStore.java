@@ -20,4 +20,7 @@ public interface ObjectStore {
 
   /** Opens the object for reading, or empty when there is none under {@code key}. */
   Optional<InputStream> open(String key);
+
+  /** Deletes the object; there need not be one. */
+  void delete(String key);
 }

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -20,20 +21,22 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
 
   @Inject EntityManager entities;
+  @Inject ObjectStore store;
 
   private final byte[] photo = Photos.unseenCoffee();
+  private String id;
   private int charges;
 
   @BeforeEach
   void dieBeforeTheResultIsRecorded() {
-    String id = post().statusCode(201).extract().path("id");
+    id = post().statusCode(201).extract().path("id");
     QuarkusTransaction.requiringNew()
         .run(
             () ->
                 entities
                     .createQuery(
-                        "update RenditionEntity set status = :status, credits = null, width = null"
-                            + " where cutoutId = :id")
+                        "update RenditionEntity set status = :status, credits = null, width = null,"
+                            + " unsettledCredits = 1 where cutoutId = :id")
                     .setParameter("status", VariantStatus.PENDING)
                     .setParameter("id", id)
                     .executeUpdate());
@@ -41,7 +44,21 @@ class RecoveryTest {
   }
 
   @Test
+  void whatWasStoredBeforeTheCrashIsTakenAsItIs() {
+    Emulator.advance("PT2H");
+
+    post()
+        .body("variants[0].status", equalTo("ready"))
+        .body("variants[0].attempts", equalTo(1))
+        .body("credits", equalTo(1.0f));
+
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
+  }
+
+  @Test
   void theResultIsFoundAtTheVendorAndNotPaidAgain() {
+    loseTheStoredObject();
+
     post()
         .body("variants[0].status", equalTo("ready"))
         .body("variants[0].attempts", equalTo(1))
@@ -52,11 +69,21 @@ class RecoveryTest {
 
   @Test
   void aResultThatTheVendorNoLongerHasIsMadeAgain() {
+    loseTheStoredObject();
     Emulator.advance("PT2H");
 
     post().body("variants[0].status", equalTo("ready")).body("variants[0].attempts", equalTo(2));
 
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
+  }
+
+  private void loseTheStoredObject() {
+    RenditionEntity rendition =
+        entities
+            .createQuery("from RenditionEntity where cutoutId = :id", RenditionEntity.class)
+            .setParameter("id", id)
+            .getSingleResult();
+    store.delete(Keys.rendition(rendition));
   }
 
   private ValidatableResponse post() {

@@ -1,0 +1,82 @@
+package dev.clearcut.cutout;
+
+import dev.clearcut.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.microprofile.context.ManagedExecutor;
+import org.eclipse.microprofile.context.ThreadContext;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes renditions for callers that do not wait: so many at a time, so many in a queue. What is
+ * queued is claimed already, so that another replica goes on with it when this one dies.
+ */
+@ApplicationScoped
+class BackgroundWork {
+
+  private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
+  private static final Duration COME_BACK = Duration.ofSeconds(5);
+
+  private final ManagedExecutor executor;
+  private final Producer producer;
+  private final Claims claims;
+  private final Leases leases;
+  private volatile boolean stopping;
+
+  BackgroundWork(BackgroundConfig config, Producer producer, Claims claims, Leases leases) {
+    this.executor =
+        ManagedExecutor.builder()
+            .maxAsync(config.workers())
+            .maxQueued(config.queue())
+            .propagated(ThreadContext.NONE)
+            .cleared(ThreadContext.ALL_REMAINING)
+            .build();
+    this.producer = producer;
+    this.claims = claims;
+    this.leases = leases;
+  }
+
+  /**
+   * Takes the work on, and returns at once.
+   *
+   * @throws HttpProblem 429 when the queue is full; then the claims are released
+   */
+  void start(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    leases.keep(claimed);
+    try {
+      executor.execute(() -> run(cutout, claimed));
+    } catch (RejectedExecutionException full) {
+      leases.drop(claimed);
+      claims.release(claimed);
+      throw Problems.TOO_MUCH_WORK.with(
+          "Too much work is waiting already. Nothing was started; send the same request again"
+              + " later.",
+          COME_BACK);
+    }
+  }
+
+  private void run(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    try {
+      if (stopping) {
+        claims.abandon(claimed);
+        return;
+      }
+      producer.produce(cutout, claimed);
+    } catch (RuntimeException e) {
+      LOG.warnf("Cutout %s, made in the background: %s", cutout.id, e.getMessage());
+    } finally {
+      leases.drop(claimed);
+    }
+  }
+
+  /** What is queued is given up at once; what runs may end. */
+  void stop(@Observes @Priority(1) ShutdownEvent event) {
+    stopping = true;
+  }
+}

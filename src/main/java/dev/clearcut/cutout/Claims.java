@@ -1,0 +1,236 @@
+package dev.clearcut.cutout;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Claims on renditions, as rows: whoever wants one made takes the claim first, so that any number
+ * of callers and replicas pay once. A claim has a lease, for the case that its holder dies, and a
+ * number, which every later statement of the holder names: once somebody else has claimed, it
+ * changes nothing and the holder learns of it.
+ *
+ * <p>Claims are taken in the order of the ids, and nobody waits while holding one that it is not
+ * working on; so nobody waits in a circle.
+ */
+@ApplicationScoped
+class Claims {
+
+  /** This process. */
+  private final String holder = UUID.randomUUID().toString();
+
+  private final Instance<EntityManager> entities;
+  private final ClaimsConfig config;
+  private final InstantSource clock;
+
+  Claims(Instance<EntityManager> entities, ClaimsConfig config, InstantSource clock) {
+    this.entities = entities;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Claims those of the renditions that are not ready and that nobody holds; returns them. */
+  @Transactional
+  List<RenditionEntity> take(Collection<String> renditionIds) {
+    Instant now = clock.instant();
+    List<String> taken = renditionIds.stream().sorted().filter(id -> take(id, now)).toList();
+    return entities
+        .get()
+        .createQuery("from RenditionEntity where id in (:ids) order by id", RenditionEntity.class)
+        .setParameter("ids", taken)
+        .getResultList();
+  }
+
+  private boolean take(String renditionId, Instant now) {
+    return entities
+            .get()
+            .createQuery(
+                """
+                update RenditionEntity set claimNumber = claimNumber + 1, claimHolder = :holder,
+                  claimedUntil = :until, status = :pending, failure = null, failureType = null
+                where id = :id and status <> :ready
+                  and (claimedUntil is null or claimedUntil <= :now)
+                """)
+            .setParameter("holder", holder)
+            .setParameter("until", now.plus(config.lease()))
+            .setParameter("pending", VariantStatus.PENDING)
+            .setParameter("ready", VariantStatus.READY)
+            .setParameter("id", renditionId)
+            .setParameter("now", now)
+            .executeUpdate()
+        == 1;
+  }
+
+  /** Makes the lease last from now; false when the claim is lost. */
+  @Transactional
+  boolean renew(RenditionEntity claimed) {
+    return update(claimed, "claimedUntil = :until")
+            .setParameter("until", clock.instant().plus(config.lease()))
+            .executeUpdate()
+        == 1;
+  }
+
+  /**
+   * Notes, before the vendor is asked, that it is, and what that costs: whoever comes after a crash
+   * looks first.
+   *
+   * @throws ClaimLostException when one of the claims is lost; then nothing is noted
+   */
+  @Transactional
+  void asking(Map<RenditionEntity, BigDecimal> prices) {
+    Instant now = clock.instant();
+    prices.forEach(
+        (rendition, price) -> {
+          hold(
+              rendition,
+              update(
+                      rendition,
+                      """
+                      attempts = attempts + 1, unsettledSince = :now, unsettledCredits = :price,
+                      claimedUntil = :until
+                      """)
+                  .setParameter("now", now)
+                  .setParameter("price", price)
+                  .setParameter("until", now.plus(config.lease())));
+          rendition.unsettledCredits = price;
+        });
+  }
+
+  /** Notes that the end of the call was not seen: it may be under way still. */
+  @Transactional
+  void unsettled(Collection<RenditionEntity> asked) {
+    Instant now = clock.instant();
+    asked.forEach(
+        rendition ->
+            hold(rendition, update(rendition, "unsettledSince = :now").setParameter("now", now)));
+  }
+
+  /** Notes that the call has ended; it may have been charged all the same. */
+  @Transactional
+  void ended(Collection<RenditionEntity> asked) {
+    asked.forEach(rendition -> hold(rendition, update(rendition, "unsettledSince = null")));
+  }
+
+  /** Notes that the call was surely not charged. */
+  @Transactional
+  void refused(Collection<RenditionEntity> asked) {
+    asked.forEach(
+        rendition ->
+            hold(rendition, update(rendition, "unsettledSince = null, unsettledCredits = null")));
+  }
+
+  /** Notes that the last call was charged. */
+  @Transactional
+  void charged(Collection<RenditionEntity> asked) {
+    asked.forEach(
+        rendition ->
+            hold(
+                rendition,
+                update(
+                    rendition,
+                    """
+                    credits = coalesce(credits, 0) + coalesce(unsettledCredits, 0),
+                    unsettledSince = null, unsettledCredits = null
+                    """)));
+  }
+
+  /** Notes what is stored under the rendition's key, and ends the claim. */
+  @Transactional
+  void ready(RenditionEntity claimed, Photo delivered) {
+    hold(
+        claimed,
+        update(
+                claimed,
+                """
+                status = :ready, failure = null, failureType = null, unsettledSince = null,
+                width = :width, height = :height, sizeBytes = :size, sha256 = :sha256,
+                readyAt = :now, claimHolder = null, claimedUntil = null
+                """)
+            .setParameter("ready", VariantStatus.READY)
+            .setParameter("width", delivered.width())
+            .setParameter("height", delivered.height())
+            .setParameter("size", delivered.sizeBytes())
+            .setParameter("sha256", delivered.sha256())
+            .setParameter("now", clock.instant()));
+  }
+
+  /** Notes a failure and ends the claims; what is no longer held stays as it is. */
+  @Transactional
+  void failed(Collection<RenditionEntity> claimed, Failure failure) {
+    for (RenditionEntity rendition : claimed) {
+      update(
+              rendition,
+              """
+              status = :failed, failure = :sentence, failureType = :type,
+              claimHolder = null, claimedUntil = null
+              """)
+          .setParameter("failed", VariantStatus.FAILED)
+          .setParameter("sentence", failure.sentence())
+          .setParameter("type", failure.type())
+          .executeUpdate();
+    }
+  }
+
+  /** Ends the claims so that the work is taken over at once, here or by another replica. */
+  @Transactional
+  void abandon(Collection<RenditionEntity> claimed) {
+    for (RenditionEntity rendition : claimed) {
+      update(rendition, "claimHolder = null, claimedUntil = :now")
+          .setParameter("now", clock.instant())
+          .executeUpdate();
+    }
+  }
+
+  /** Ends the claims as if they had never been: nobody takes the work over unasked. */
+  @Transactional
+  void release(Collection<RenditionEntity> claimed) {
+    for (RenditionEntity rendition : claimed) {
+      update(rendition, "claimHolder = null, claimedUntil = null").executeUpdate();
+    }
+  }
+
+  /** Renditions whose claim ran out before they were ready or failed, oldest first. */
+  @Transactional
+  List<RenditionEntity> abandoned(int most) {
+    return entities
+        .get()
+        .createQuery(
+            """
+            from RenditionEntity where claimedUntil <= :now and status = :pending
+            order by claimedUntil, id
+            """,
+            RenditionEntity.class)
+        .setParameter("now", clock.instant())
+        .setParameter("pending", VariantStatus.PENDING)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** An update of the row as long as the claim is the last one. */
+  private Query update(RenditionEntity claimed, String assignments) {
+    return entities
+        .get()
+        .createQuery(
+            "update RenditionEntity set "
+                + assignments
+                + " where id = :id and claimNumber = :number and claimHolder = :holder")
+        .setParameter("id", claimed.id)
+        .setParameter("number", claimed.claimNumber)
+        .setParameter("holder", holder);
+  }
+
+  private static void hold(RenditionEntity claimed, Query update) {
+    if (update.executeUpdate() == 0) {
+      throw new ClaimLostException(claimed.id);
+    }
+  }
+}

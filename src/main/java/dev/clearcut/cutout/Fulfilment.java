@@ -1,0 +1,142 @@
+package dev.clearcut.cutout;
+
+import dev.clearcut.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Gets renditions ready, whoever makes them: claims and makes what is free, in one vendor call, and
+ * waits for what others have claimed. When one of those dies, its claim runs out and is taken over.
+ * Nobody waits while holding a claim, so nobody waits in a circle.
+ */
+@ApplicationScoped
+class Fulfilment {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+  private final CutoutRepository repository;
+  private final Claims claims;
+  private final Leases leases;
+  private final Producer producer;
+  private final BackgroundWork background;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+
+  Fulfilment(
+      CutoutRepository repository,
+      Claims claims,
+      Leases leases,
+      Producer producer,
+      BackgroundWork background,
+      InstantSource clock,
+      Sleeper sleeper) {
+    this.repository = repository;
+    this.claims = claims;
+    this.leases = leases;
+    this.producer = producer;
+    this.background = background;
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
+  /** Makes what it claims. */
+  private interface Maker {
+    void make(CutoutEntity cutout, List<RenditionEntity> claimed);
+  }
+
+  /**
+   * Makes what is free on this thread, and waits for the rest.
+   *
+   * @param patience for what others make
+   * @return whether everything is ready in the end
+   * @throws RuntimeException why one of them cannot be made, whoever tried
+   */
+  boolean here(String cutoutId, Collection<String> renditionIds, Duration patience) {
+    return fulfil(
+        cutoutId,
+        renditionIds,
+        patience,
+        (cutout, claimed) -> {
+          leases.keep(claimed);
+          try {
+            producer.produce(cutout, claimed);
+          } finally {
+            leases.drop(claimed);
+          }
+        });
+  }
+
+  /**
+   * Has what is free made in the background, and waits.
+   *
+   * @param patience for everything
+   * @return whether everything is ready in the end
+   * @throws HttpProblem 429 when there is no room, or why one of them cannot be made
+   */
+  boolean inBackground(String cutoutId, Collection<String> renditionIds, Duration patience) {
+    return fulfil(cutoutId, renditionIds, patience, background::start);
+  }
+
+  private boolean fulfil(
+      String cutoutId, Collection<String> renditionIds, Duration patience, Maker maker) {
+    Instant deadline = clock.instant().plus(patience);
+    Set<String> awaited = new HashSet<>();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      List<RenditionEntity> missing = missing(renditionIds);
+      if (missing.isEmpty()) {
+        return true;
+      }
+      missing.stream()
+          .filter(rendition -> rendition.status == VariantStatus.FAILED)
+          .filter(rendition -> awaited.contains(rendition.id))
+          .findFirst()
+          .ifPresent(
+              failed -> {
+                throw Failure.of(failed);
+              });
+      List<RenditionEntity> claimed = claims.take(ids(missing));
+      if (!claimed.isEmpty()) {
+        maker.make(repository.find(cutoutId).orElseThrow(Fulfilment::deleted), claimed);
+      }
+      awaited.addAll(ids(missing));
+      if (!clock.instant().isBefore(deadline)) {
+        return missing(renditionIds).isEmpty();
+      }
+      if (claimed.isEmpty()) {
+        sleeper.sleep(pause);
+        pause = longer(pause);
+      }
+    }
+  }
+
+  private List<RenditionEntity> missing(Collection<String> renditionIds) {
+    List<RenditionEntity> all = repository.renditions(renditionIds);
+    if (all.size() < renditionIds.size()) {
+      throw deleted();
+    }
+    return all.stream().filter(rendition -> rendition.status != VariantStatus.READY).toList();
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  private static HttpProblem deleted() {
+    return Problems.NO_SUCH_RESOURCE.with(
+        "The cutout was deleted in the meantime. POST /cutouts makes it again.");
+  }
+
+  private static List<String> ids(List<RenditionEntity> renditions) {
+    return renditions.stream().map(rendition -> rendition.id).toList();
+  }
+}

@@ -1,0 +1,33 @@
+-- A claim: who is having a rendition made, until when unless it is renewed, and how often it was claimed. The number
+-- fences: whoever records something names the number of its claim, and records nothing once somebody else has claimed.
+alter table rendition add column claim_number bigint default 0 not null;
+alter table rendition add column claim_holder varchar(64);
+alter table rendition add column claimed_until timestamp with time zone;
+
+-- Since when a paid call may be under way whose end nobody has seen; null when none is.
+alter table rendition add column unsettled_since timestamp with time zone;
+
+-- What the last paid call costs for this rendition, as long as it is not known whether it was charged.
+alter table rendition add column unsettled_credits numeric(10, 1);
+
+-- The problem type of the last failure, so that everybody who waited for it gets the same answer.
+alter table rendition add column failure_type varchar(64);
+
+create index rendition_claimed_until on rendition (claimed_until);
+
+-- What is left to do for a cutout that was deleted: its objects here, its files at the vendor.
+create table deletion (
+  cutout_id varchar(32) not null primary key,
+  sha256 varchar(64) not null,
+  deleted_at timestamp with time zone not null,
+  attempts integer not null,
+  next_attempt_at timestamp with time zone not null
+);
+
+create table deletion_object (
+  object_key varchar(200) not null primary key,
+  cutout_id varchar(32) not null references deletion (cutout_id)
+);
+
+create index deletion_next_attempt_at on deletion (next_attempt_at);
+create index deletion_object_cutout on deletion_object (cutout_id);
