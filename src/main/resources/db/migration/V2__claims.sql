@@ -21,7 +21,8 @@ create table deletion (
   sha256 varchar(64) not null,
   deleted_at timestamp with time zone not null,
   attempts integer not null,
-  next_attempt_at timestamp with time zone not null
+  next_attempt_at timestamp with time zone not null,
+  claimed_until timestamp with time zone
 );
 
 create table deletion_object (

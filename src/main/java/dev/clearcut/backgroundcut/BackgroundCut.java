@@ -52,6 +52,16 @@ public class BackgroundCut {
     return guarded("getPublicFile", () -> calls.download(url));
   }
 
+  /** Deletes all files of the space whose whole key matches {@code pattern}. Free. */
+  public void delete(String pattern) {
+    guarded(
+        "deleteFiles",
+        () -> {
+          calls.delete(pattern);
+          return pattern;
+        });
+  }
+
   private <T> T guarded(String operation, Supplier<T> call) {
     try {
       return call.get();

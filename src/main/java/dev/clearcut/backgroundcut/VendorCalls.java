@@ -1,5 +1,6 @@
 package dev.clearcut.backgroundcut;
 
+import dev.clearcut.backgroundcut.model.DeleteFilesRequest;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.backgroundcut.model.ProcessByKey;
 import dev.clearcut.backgroundcut.model.ProcessedByKey;
@@ -78,6 +79,14 @@ class VendorCalls {
   @CustomBackoff(RetryAfterBackoff.class)
   Path download(URI url) {
     return call("getPublicFile", () -> downloads.fetch(url));
+  }
+
+  @Timeout(value = 10, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 1)
+  @RetryWhen(exception = WorthRepeating.class)
+  @CustomBackoff(RetryAfterBackoff.class)
+  void delete(String pattern) {
+    call("deleteFiles", () -> fileSpace.deleteFiles(new DeleteFilesRequest(pattern)));
   }
 
   private <T> T call(String operation, Supplier<T> exchange) {

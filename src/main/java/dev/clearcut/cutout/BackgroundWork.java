@@ -1,12 +1,9 @@
 package dev.clearcut.cutout;
 
-import dev.clearcut.problem.Problems;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.context.ManagedExecutor;
@@ -21,7 +18,6 @@ import org.jboss.logging.Logger;
 class BackgroundWork {
 
   private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
-  private static final Duration COME_BACK = Duration.ofSeconds(5);
 
   private final ManagedExecutor executor;
   private final Producer producer;
@@ -42,22 +38,15 @@ class BackgroundWork {
     this.leases = leases;
   }
 
-  /**
-   * Takes the work on, and returns at once.
-   *
-   * @throws HttpProblem 429 when the queue is full; then the claims are released
-   */
-  void start(CutoutEntity cutout, List<RenditionEntity> claimed) {
+  /** Takes the work on, and returns at once; false when there is no room. */
+  boolean start(CutoutEntity cutout, List<RenditionEntity> claimed) {
     leases.keep(claimed);
     try {
       executor.execute(() -> run(cutout, claimed));
+      return true;
     } catch (RejectedExecutionException full) {
       leases.drop(claimed);
-      claims.release(claimed);
-      throw Problems.TOO_MUCH_WORK.with(
-          "Too much work is waiting already. Nothing was started; send the same request again"
-              + " later.",
-          COME_BACK);
+      return false;
     }
   }
 

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -183,7 +184,7 @@ class Claims {
   /** Ends the claims so that the work is taken over at once, here or by another replica. */
   @Transactional
   void abandon(Collection<RenditionEntity> claimed) {
-    for (RenditionEntity rendition : claimed) {
+    for (RenditionEntity rendition : sorted(claimed)) {
       update(rendition, "claimHolder = null, claimedUntil = :now")
           .setParameter("now", clock.instant())
           .executeUpdate();
@@ -213,6 +214,11 @@ class Claims {
         .setParameter("pending", VariantStatus.PENDING)
         .setMaxResults(most)
         .getResultList();
+  }
+
+  /** Rows are always locked in this order, so that nobody waits in a circle. */
+  private static List<RenditionEntity> sorted(Collection<RenditionEntity> renditions) {
+    return renditions.stream().sorted(Comparator.comparing(rendition -> rendition.id)).toList();
   }
 
   /** An update of the row as long as the claim is the last one. */

@@ -1,16 +1,24 @@
 package dev.clearcut.cutout;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.clearcut.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The rows of cutouts. Every method is one short transaction; none is open while the vendor is
@@ -30,14 +38,33 @@ class CutoutRepository {
     this.clock = clock;
   }
 
+  static HttpProblem noSuchCutout() {
+    return Problems.NO_SUCH_RESOURCE.with(
+        "There is no cutout with this id. POST /cutouts makes one.");
+  }
+
   @Transactional
   Optional<CutoutEntity> find(String id) {
     return Optional.ofNullable(entities.get().find(CutoutEntity.class, id));
   }
 
-  /** Makes the cutout's row unless there is one. */
+  /**
+   * Makes the cutout's row unless there is one.
+   *
+   * @return false when an earlier cutout of the same photo is not deleted to the end yet; then no
+   *     row is made
+   */
   @Transactional
-  void add(Photo photo, String fileName) {
+  boolean add(Photo photo, String fileName) {
+    insert(photo, fileName);
+    if (entities.get().find(DeletionEntity.class, photo.cutoutId()) == null) {
+      return true;
+    }
+    QuarkusTransaction.setRollbackOnly();
+    return false;
+  }
+
+  private void insert(Photo photo, String fileName) {
     entities
         .get()
         .createQuery(
@@ -58,25 +85,30 @@ class CutoutRepository {
   }
 
   /**
-   * Makes the rows for the wanted variants unless they are there.
+   * Makes the rows for the wanted variants unless they are there; always in the same order, so that
+   * nobody waits in a circle for the rows of others.
    *
-   * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 when a name already means something
+   * @throws HttpProblem 404 when there is no such cutout, 409 when a name already means something
    *     else
    */
   @Transactional
   void want(String cutoutId, Map<String, VariantSpec> wanted) {
-    wanted.forEach(
-        (name, spec) -> {
-          String renditionId = Keys.renditionId(cutoutId, spec);
-          addRendition(cutoutId, renditionId, spec);
-          addVariant(cutoutId, name, renditionId);
-          VariantEntity variant = entities.get().find(VariantEntity.class, cutoutId + "/" + name);
-          if (!variant.renditionId.equals(renditionId)) {
-            throw Problems.VARIANT_NAME_TAKEN.with(
-                "This cutout already has a variant \"%s\" with other parameters. Choose another name."
-                    .formatted(name));
-          }
-        });
+    if (entities.get().find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
+      throw noSuchCutout();
+    }
+    wanted.values().stream()
+        .collect(toMap(spec -> Keys.renditionId(cutoutId, spec), identity(), (a, b) -> a, TreeMap::new))
+        .forEach((id, spec) -> addRendition(cutoutId, id, spec));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<String> asAskedFor = List.copyOf(wanted.keySet());
+    new TreeMap<>(wanted)
+        .forEach(
+            (name, spec) ->
+                addVariant(
+                    cutoutId,
+                    name,
+                    Keys.renditionId(cutoutId, spec),
+                    now.plus(asAskedFor.indexOf(name), ChronoUnit.MICROS)));
   }
 
   private void addRendition(String cutoutId, String id, VariantSpec spec) {
@@ -106,24 +138,29 @@ class CutoutRepository {
         .executeUpdate();
   }
 
-  private void addVariant(String cutoutId, String name, String renditionId) {
-    if (entities.get().find(VariantEntity.class, cutoutId + "/" + name) != null) {
-      return;
+  private void addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {
+    String id = cutoutId + "/" + name;
+    if (entities.get().find(VariantEntity.class, id) == null) {
+      entities
+          .get()
+          .createQuery(
+              """
+              insert into VariantEntity (id, cutoutId, name, renditionId, createdAt)
+              values (:id, :cutoutId, :name, :renditionId, :createdAt)
+              on conflict do nothing
+              """)
+          .setParameter("id", id)
+          .setParameter("cutoutId", cutoutId)
+          .setParameter("name", name)
+          .setParameter("renditionId", renditionId)
+          .setParameter("createdAt", createdAt)
+          .executeUpdate();
     }
-    entities
-        .get()
-        .createQuery(
-            """
-            insert into VariantEntity (id, cutoutId, name, renditionId, createdAt)
-            values (:id, :cutoutId, :name, :renditionId, :createdAt)
-            on conflict do nothing
-            """)
-        .setParameter("id", cutoutId + "/" + name)
-        .setParameter("cutoutId", cutoutId)
-        .setParameter("name", name)
-        .setParameter("renditionId", renditionId)
-        .setParameter("createdAt", clock.instant())
-        .executeUpdate();
+    if (!entities.get().find(VariantEntity.class, id).renditionId.equals(renditionId)) {
+      throw Problems.VARIANT_NAME_TAKEN.with(
+          "This cutout already has a variant \"%s\" with other parameters. Choose another name."
+              .formatted(name));
+    }
   }
 
   /** The cutout's variants, oldest first. */

@@ -5,6 +5,7 @@ import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.problem.Problems;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -126,6 +127,19 @@ public class CutoutResource {
   @Operation(operationId = "getCutout", summary = "Read a cutout")
   public Cutout get(@RestPath String id) {
     return cutouts.get(id);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      operationId = "deleteCutout",
+      summary = "Delete a cutout",
+      description =
+          "Deletes the photo and its variants here, and at the vendor now or as soon as it can be"
+              + " reached.")
+  @APIResponse(responseCode = "204", description = "It is gone.")
+  public void delete(@RestPath String id) {
+    cutouts.delete(id);
   }
 
   @GET

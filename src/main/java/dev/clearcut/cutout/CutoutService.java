@@ -9,13 +9,16 @@ import dev.clearcut.cutout.Cutout.Variant;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Cutouts: make them, extend them, read them. */
@@ -28,6 +31,7 @@ public class CutoutService {
   private final PhotoInspector inspector;
   private final Fulfilment fulfilment;
   private final ClaimsConfig claims;
+  private final Deletions deletions;
   private final ObjectStore store;
 
   CutoutService(
@@ -35,11 +39,13 @@ public class CutoutService {
       PhotoInspector inspector,
       Fulfilment fulfilment,
       ClaimsConfig claims,
+      Deletions deletions,
       ObjectStore store) {
     this.repository = repository;
     this.inspector = inspector;
     this.fulfilment = fulfilment;
     this.claims = claims;
+    this.deletions = deletions;
     this.store = store;
   }
 
@@ -55,10 +61,31 @@ public class CutoutService {
     Photo photo = inspector.uploaded(image);
     String id = photo.cutoutId();
     if (repository.find(id).isEmpty()) {
-      store.put(Keys.source(id, photo.format()), image);
-      repository.add(photo, fileName);
+      add(photo, fileName);
     }
     return extend(id, wanted);
+  }
+
+  /** Bytes before rows; and bytes again when a deletion ran in between. */
+  private void add(Photo photo, String fileName) {
+    String key = Keys.source(photo.cutoutId(), photo.format());
+    do {
+      deletions.makeWay(photo.cutoutId());
+      store.put(key, photo.file());
+    } while (!repository.add(photo, fileName));
+    if (!isStored(key)) {
+      store.put(key, photo.file());
+    }
+  }
+
+  /**
+   * Deletes a cutout here, and at the vendor now or as soon as it can be reached.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout, 409 while
+   *     something of it is being made
+   */
+  public void delete(String id) {
+    deletions.delete(id);
   }
 
   /** Makes more variants of a cutout's photo. */
@@ -138,12 +165,20 @@ public class CutoutService {
   }
 
   private CutoutEntity entity(String id) {
-    return repository
-        .find(id)
-        .orElseThrow(
-            () ->
-                Problems.NO_SUCH_RESOURCE.with(
-                    "There is no cutout with this id. POST /cutouts makes one."));
+    return repository.find(id).orElseThrow(CutoutRepository::noSuchCutout);
+  }
+
+  private boolean isStored(String key) {
+    Optional<InputStream> stored = store.open(key);
+    stored.ifPresent(
+        in -> {
+          try {
+            in.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return stored.isPresent();
   }
 
   private InputStream bytes(String key) {

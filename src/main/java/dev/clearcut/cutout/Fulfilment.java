@@ -21,6 +21,7 @@ class Fulfilment {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+  private static final Duration WHEN_FULL = Duration.ofSeconds(5);
 
   private final CutoutRepository repository;
   private final Claims claims;
@@ -82,7 +83,17 @@ class Fulfilment {
    * @throws HttpProblem 429 when there is no room, or why one of them cannot be made
    */
   boolean inBackground(String cutoutId, Collection<String> renditionIds, Duration patience) {
-    return fulfil(cutoutId, renditionIds, patience, background::start);
+    return fulfil(cutoutId, renditionIds, patience, this::start);
+  }
+
+  private void start(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    if (!background.start(cutout, claimed)) {
+      claims.release(claimed);
+      throw Problems.TOO_MUCH_WORK.with(
+          "Too much work is waiting already. Nothing was started; send the same request again"
+              + " later.",
+          WHEN_FULL);
+    }
   }
 
   private boolean fulfil(

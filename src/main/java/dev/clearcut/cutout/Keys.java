@@ -26,6 +26,11 @@ final class Keys {
         .formatted(cutout.sha256, rendition.fingerprint, extension(rendition.format));
   }
 
+  /** All that the vendor keeps of a photo, as its pattern. */
+  static String vendorFiles(String sha256) {
+    return "clearcut/%s/*".formatted(sha256);
+  }
+
   /** Where we keep the photo. */
   static String source(String cutoutId, PhotoFormat format) {
     return "cutouts/%s/source.%s".formatted(cutoutId, format.extension());

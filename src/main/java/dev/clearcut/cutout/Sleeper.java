@@ -1,32 +1,23 @@
 package dev.clearcut.cutout;
 
-import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /** Lets time pass; tests replace it. */
-interface Sleeper {
+@ApplicationScoped
+class Sleeper {
 
   /**
    * Returns after {@code pause}.
    *
    * @throws IllegalStateException when the thread is asked to stop
    */
-  void sleep(Duration pause);
-
-  /** Really waits. */
-  @ApplicationScoped
-  @DefaultBean
-  class ThreadSleeper implements Sleeper {
-
-    @Override
-    public void sleep(Duration pause) {
-      try {
-        Thread.sleep(pause.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Stopped while waiting", e);
-      }
+  void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting", e);
     }
   }
 }

@@ -1,0 +1,140 @@
+package dev.clearcut.cutout;
+
+import dev.clearcut.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deletions as rows. The rows of a cutout and the note of what is left to do for it change in one
+ * transaction, so that nothing is forgotten whatever fails later.
+ */
+@ApplicationScoped
+class DeletionRepository {
+
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration COME_BACK = Duration.ofSeconds(5);
+
+  private final Instance<EntityManager> entities;
+  private final InstantSource clock;
+
+  DeletionRepository(Instance<EntityManager> entities, InstantSource clock) {
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /**
+   * Removes the cutout's rows and notes what is left to do.
+   *
+   * @throws HttpProblem 404 when there is no such cutout, 409 while something of it is being made
+   */
+  @Transactional
+  void delete(String cutoutId) {
+    EntityManager rows = entities.get();
+    CutoutEntity cutout =
+        Optional.ofNullable(rows.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_WRITE))
+            .orElseThrow(CutoutRepository::noSuchCutout);
+    List<RenditionEntity> renditions =
+        rows.createQuery(
+                "from RenditionEntity where cutoutId = :id order by id", RenditionEntity.class)
+            .setParameter("id", cutoutId)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
+    refuseWhileBusy(renditions);
+    Set<String> keys = new HashSet<>();
+    keys.add(Keys.source(cutoutId, cutout.format));
+    renditions.forEach(rendition -> keys.add(Keys.rendition(rendition)));
+    rows.createQuery("delete VariantEntity where cutoutId = :id")
+        .setParameter("id", cutoutId)
+        .executeUpdate();
+    renditions.forEach(rows::remove);
+    rows.remove(cutout);
+    rows.persist(note(cutout, keys));
+  }
+
+  private void refuseWhileBusy(List<RenditionEntity> renditions) {
+    Instant now = clock.instant();
+    if (renditions.stream().anyMatch(r -> r.claimedUntil != null && r.claimedUntil.isAfter(now))) {
+      throw Problems.CUTOUT_BUSY.with(
+          "A variant of this cutout is being made. Delete it when that has finished.", COME_BACK);
+    }
+  }
+
+  private DeletionEntity note(CutoutEntity cutout, Set<String> keys) {
+    DeletionEntity deletion = new DeletionEntity();
+    deletion.cutoutId = cutout.id;
+    deletion.sha256 = cutout.sha256;
+    deletion.deletedAt = clock.instant();
+    deletion.nextAttemptAt = deletion.deletedAt;
+    deletion.objectKeys = keys;
+    return deletion;
+  }
+
+  /** Whether anything is left to do for an earlier cutout of the same photo. */
+  @Transactional
+  boolean exists(String cutoutId) {
+    return entities.get().find(DeletionEntity.class, cutoutId) != null;
+  }
+
+  /** Claims what is left to do, due or not; empty when nothing is, or somebody else does it. */
+  @Transactional
+  Optional<DeletionEntity> take(String cutoutId) {
+    Instant now = clock.instant();
+    int taken =
+        entities
+            .get()
+            .createQuery(
+                """
+                update DeletionEntity set attempts = attempts + 1, claimedUntil = :until
+                where cutoutId = :id and (claimedUntil is null or claimedUntil <= :now)
+                """)
+            .setParameter("until", now.plus(LEASE))
+            .setParameter("id", cutoutId)
+            .setParameter("now", now)
+            .executeUpdate();
+    return taken == 0
+        ? Optional.empty()
+        : Optional.of(entities.get().find(DeletionEntity.class, cutoutId));
+  }
+
+  /** Nothing is left to do. */
+  @Transactional
+  void done(String cutoutId) {
+    Optional.ofNullable(entities.get().find(DeletionEntity.class, cutoutId))
+        .ifPresent(entities.get()::remove);
+  }
+
+  /** It is tried again later, here or on another replica. */
+  @Transactional
+  void postpone(String cutoutId, Duration pause) {
+    DeletionEntity deletion = entities.get().find(DeletionEntity.class, cutoutId);
+    if (deletion != null) {
+      deletion.claimedUntil = null;
+      deletion.nextAttemptAt = clock.instant().plus(pause);
+    }
+  }
+
+  /** The cutouts for which something is left to do now, longest overdue first. */
+  @Transactional
+  List<String> due(int most) {
+    return entities
+        .get()
+        .createQuery(
+            "select cutoutId from DeletionEntity where nextAttemptAt <= :now order by"
+                + " nextAttemptAt",
+            String.class)
+        .setParameter("now", clock.instant())
+        .setMaxResults(most)
+        .getResultList();
+  }
+}

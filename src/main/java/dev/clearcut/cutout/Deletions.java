@@ -1,0 +1,119 @@
+package dev.clearcut.cutout;
+
+import dev.clearcut.backgroundcut.BackgroundCut;
+import dev.clearcut.problem.Problems;
+import dev.clearcut.storage.ObjectStore;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Deletes cutouts: first the rows, in one transaction with a note of what is left to do; then the
+ * objects here and the files at the vendor. What fails is tried again by a schedule until it is
+ * done, so a vendor that is down neither keeps the cutout alive nor is forgotten.
+ */
+@ApplicationScoped
+class Deletions {
+
+  private static final Logger LOG = Logger.getLogger(Deletions.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+  private static final int MOST_DOUBLINGS = 7;
+  private static final int MOST_AT_A_TIME = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private final DeletionRepository repository;
+  private final ObjectStore store;
+  private final BackgroundCut vendor;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+
+  Deletions(
+      DeletionRepository repository,
+      ObjectStore store,
+      BackgroundCut vendor,
+      InstantSource clock,
+      Sleeper sleeper) {
+    this.repository = repository;
+    this.store = store;
+    this.vendor = vendor;
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
+  /**
+   * Deletes a cutout here, and at the vendor now or as soon as it can be reached.
+   *
+   * @throws HttpProblem 404 when there is no such cutout, 409 while something of it is being made
+   */
+  void delete(String cutoutId) {
+    repository.delete(cutoutId);
+    finish(cutoutId);
+  }
+
+  /** Tries again what failed before. */
+  @Scheduled(
+      every = "{clearcut.deletions.retry-every}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void retry() {
+    repository.due(MOST_AT_A_TIME).forEach(this::finish);
+  }
+
+  private void finish(String cutoutId) {
+    repository
+        .take(cutoutId)
+        .ifPresent(
+            deletion -> {
+              try {
+                deletion.objectKeys.forEach(store::delete);
+                vendor.delete(Keys.vendorFiles(deletion.sha256));
+                repository.done(cutoutId);
+              } catch (RuntimeException e) {
+                Duration pause = pause(deletion.attempts);
+                LOG.warnf(
+                    "Cutout %s is deleted, but something of it is left; next try in %s: %s",
+                    cutoutId, pause, e.getMessage());
+                repository.postpone(cutoutId, pause);
+              }
+            });
+  }
+
+  /**
+   * Removes what is left here of an earlier cutout of the same photo, so that a new one can begin.
+   * What the vendor still has of it is used by the new one, or expires.
+   *
+   * @throws HttpProblem 409 when somebody else does not get it done
+   */
+  void makeWay(String cutoutId) {
+    Instant deadline = clock.instant().plus(PATIENCE);
+    while (repository.exists(cutoutId)) {
+      repository
+          .take(cutoutId)
+          .ifPresentOrElse(
+              deletion -> {
+                deletion.objectKeys.forEach(store::delete);
+                repository.done(cutoutId);
+              },
+              () -> waitUntil(deadline));
+    }
+  }
+
+  private void waitUntil(Instant deadline) {
+    if (!clock.instant().isBefore(deadline)) {
+      throw Problems.CUTOUT_BUSY.with(
+          "An earlier cutout of the same photo is being deleted. Send the same request again.",
+          LOOK_AGAIN);
+    }
+    sleeper.sleep(LOOK_AGAIN);
+  }
+
+  /** 30 seconds, doubled with each try, up to about an hour. */
+  private static Duration pause(int attempts) {
+    return FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.clearcut.cutout;
+
+import static dev.clearcut.contract.VendorContract.asToken;
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.clearcut.storage.ObjectStore;
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.EmulatorAdmin;
+import dev.clearcut.testing.Photos;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A deleted cutout is gone: its rows, its bytes, and what the vendor keeps of it. */
+@QuarkusTest
+class DeletionTest {
+
+  @Inject EntityManager entities;
+  @Inject Deletions deletions;
+  @Inject DeletionRepository left;
+  @Inject ObjectStore store;
+  @Inject InstantSource clock;
+
+  private final byte[] photo = Photos.unseenCoffee();
+  private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
+  private List<String> objects;
+
+  @BeforeEach
+  void make() {
+    post().statusCode(201);
+    RenditionEntity made = rendition();
+    objects = List.of(Keys.source(id, PhotoFormat.JPEG), Keys.rendition(made));
+  }
+
+  @AfterEach
+  void mend() {
+    EmulatorAdmin.admin().delete("/mock/faults").then().statusCode(204);
+  }
+
+  @Test
+  void itIsGoneHere() {
+    delete().statusCode(204);
+
+    given().get("/cutouts/{id}", id).then().statusCode(404);
+    given().get("/cutouts/{id}/source", id).then().statusCode(404);
+    given().get("/cutouts/{id}/variants/preview", id).then().statusCode(404);
+    assertThat(objects).allSatisfy(key -> assertThat(store.open(key)).isEmpty());
+    assertThat(left.exists(id)).isFalse();
+  }
+
+  @Test
+  void itIsGoneAtTheVendor() {
+    publicUrl().statusCode(200);
+
+    delete().statusCode(204);
+
+    publicUrl().statusCode(404);
+  }
+
+  @Test
+  void theSecondTimeThereIsNothingToDelete() {
+    delete().statusCode(204);
+
+    delete().statusCode(404).body("detail", containsString("no cutout with this id"));
+  }
+
+  @Test
+  void aVendorThatIsDownKeepsNothingAliveAndIsAskedAgainLater() {
+    theVendorIsDown();
+    delete().statusCode(204);
+
+    given().get("/cutouts/{id}", id).then().statusCode(404);
+    assertThat(left.exists(id)).isTrue();
+
+    mend();
+    itIsDue();
+    deletions.retry();
+
+    assertThat(left.exists(id)).isFalse();
+    publicUrl().statusCode(404);
+  }
+
+  @Test
+  void theSamePhotoBeginsAnewWhateverIsLeftOfTheFirst() {
+    theVendorIsDown();
+    delete().statusCode(204);
+    mend();
+
+    post().statusCode(201).body("variants.attempts", contains(1));
+
+    itIsDue();
+    deletions.retry();
+    given().get("/cutouts/{id}/variants/preview", id).then().statusCode(200);
+    given().get("/cutouts/{id}/source", id).then().statusCode(200);
+  }
+
+  @Test
+  void aCutoutThatIsBeingMadeIsNotDeleted() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                entities.find(RenditionEntity.class, rendition().id).claimedUntil =
+                    clock.instant().plus(Duration.ofHours(1)));
+
+    delete()
+        .statusCode(409)
+        .header("Retry-After", matchesPattern("\\d+"))
+        .body("type", equalTo("urn:clearcut:problem:cutout-busy"));
+    given().get("/cutouts/{id}", id).then().statusCode(200);
+  }
+
+  private ValidatableResponse post() {
+    return given()
+        .multiPart("image", "photo.jpg", photo)
+        .multiPart("preset", "preview")
+        .post("/cutouts")
+        .then();
+  }
+
+  private ValidatableResponse delete() {
+    return given().delete("/cutouts/{id}", id).then();
+  }
+
+  private ValidatableResponse publicUrl() {
+    return asToken(SERVICE_ACCOUNT)
+        .contentType(ContentType.JSON)
+        .body(Map.of("key", "clearcut/%s/source.jpg".formatted(DigestUtils.sha256Hex(photo))))
+        .post("/v3/file-ops/get-public-url/")
+        .then();
+  }
+
+  private static void theVendorIsDown() {
+    Emulator.fault(
+        "{'operation': 'deleteFiles', 'account': '%s', 'status': 500}".formatted(SERVICE_ACCOUNT));
+  }
+
+  private void itIsDue() {
+    left.postpone(id, Duration.ZERO);
+  }
+
+  private RenditionEntity rendition() {
+    return entities
+        .createQuery("from RenditionEntity where cutoutId = :id", RenditionEntity.class)
+        .setParameter("id", id)
+        .getSingleResult();
+  }
+}
