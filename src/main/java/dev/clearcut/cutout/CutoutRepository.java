@@ -97,7 +97,8 @@ class CutoutRepository {
       throw noSuchCutout();
     }
     wanted.values().stream()
-        .collect(toMap(spec -> Keys.renditionId(cutoutId, spec), identity(), (a, b) -> a, TreeMap::new))
+        .collect(
+            toMap(spec -> Keys.renditionId(cutoutId, spec), identity(), (a, b) -> a, TreeMap::new))
         .forEach((id, spec) -> addRendition(cutoutId, id, spec));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<String> asAskedFor = List.copyOf(wanted.keySet());
