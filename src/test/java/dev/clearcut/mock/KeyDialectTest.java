@@ -107,6 +107,28 @@ class KeyDialectTest {
   }
 
   @Test
+  void thePhotoThatWasProcessedBeforeGivesTheSameBytesAndIsChargedAgain() {
+    upload("photo.jpg");
+    upload("copy.jpg");
+    process("{'input_key': 'photo.jpg', 'output_variants': [{'output_key': 'first.png'}]}")
+        .statusCode(200);
+
+    process(
+            """
+            {'input_key': 'copy.jpg', 'output_variants': [
+              {'output_key': 'second.png'}, {'output_key': 'small.png', 'max_resolution': 5000}]}
+            """)
+        .statusCode(200);
+    process("{'input_key': 'copy.jpg', 'output_variants': [{'output_key': 'first.png'}]}")
+        .statusCode(200);
+
+    byte[] first = anonymous().get(publicUrl("first.png")).asByteArray();
+    assertThat(first).isEqualTo(anonymous().get(publicUrl("second.png")).asByteArray());
+    assertThat(first).isNotEqualTo(anonymous().get(publicUrl("small.png")).asByteArray());
+    assertThat(Emulator.credits(account)).isEqualByComparingTo("997");
+  }
+
+  @Test
   void tooFewCreditsAreRefusedWithTheNumbersAndNothingIsDone() {
     Emulator.credit(account, "1.0");
     upload("photo.jpg");

@@ -78,7 +78,7 @@ class Segmentations {
   private void select(StoredFile image, SegmentRequest request, Address result) {
     try (HeldFile photo =
         spaces.hold(image).orElseThrow(() -> contract.error(Dialect.FILENAME.notFound()))) {
-      queue.run(() -> select(photo.content(), request, result));
+      queue.run(() -> select(photo.path(), request, result));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

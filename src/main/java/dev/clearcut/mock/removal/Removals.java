@@ -4,7 +4,6 @@ import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.account.Cashier;
 import dev.clearcut.mock.imaging.BackgroundRemover;
 import dev.clearcut.mock.imaging.OutputSpec;
-import dev.clearcut.mock.imaging.Rendered;
 import dev.clearcut.mock.removal.ProcessJob.Output;
 import dev.clearcut.mock.space.Dialect;
 import dev.clearcut.mock.space.HeldFile;
@@ -19,10 +18,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a process call does in every dialect: check, reserve, work, store, charge. */
@@ -35,14 +35,22 @@ class Removals {
   private final Cashier cashier;
   private final Contract contract;
   private final WorkQueue queue;
+  private final RememberedResults remembered;
   private final BackgroundRemover remover;
 
-  Removals(Spaces spaces, Uploads uploads, Cashier cashier, Contract contract, WorkQueue queue) {
+  Removals(
+      Spaces spaces,
+      Uploads uploads,
+      Cashier cashier,
+      Contract contract,
+      WorkQueue queue,
+      RememberedResults remembered) {
     this.spaces = spaces;
     this.uploads = uploads;
     this.cashier = cashier;
     this.contract = contract;
     this.queue = queue;
+    this.remembered = remembered;
     this.remover = new BackgroundRemover(queue.limits());
   }
 
@@ -77,7 +85,7 @@ class Removals {
     StoredFile input = check(job);
     try (Account.Reservation reservation = cashier.reserve(account, job.price());
         HeldFile photo = hold(input, job.dialect())) {
-      queue.run(() -> work(photo.content(), job));
+      spaces.put(results(photo, job), Spaces.LIFETIME);
       reservation.charge(job.tariff().operation());
       return input;
     } catch (IOException e) {
@@ -90,22 +98,48 @@ class Removals {
     return spaces.hold(input).orElseThrow(() -> contract.error(dialect.notFound()));
   }
 
-  private void work(Path photo, ProcessJob job) throws IOException {
+  /** What is remembered, and what is rendered now, together and with one segmentation. */
+  private List<NewFile> results(HeldFile photo, ProcessJob job) throws IOException {
+    Map<Output, HeldFile> results = new LinkedHashMap<>();
+    try {
+      for (Output output : job.outputs()) {
+        remembered.find(recipe(photo, job, output)).ifPresent(file -> results.put(output, file));
+      }
+      List<Output> missing =
+          job.outputs().stream().filter(output -> !results.containsKey(output)).toList();
+      if (!missing.isEmpty()) {
+        queue.run(() -> results.putAll(render(photo, job, missing)));
+      }
+      return job.outputs().stream()
+          .map(output -> new NewFile(output.target(), results.get(output), output.imageFormat()))
+          .toList();
+    } catch (IOException | RuntimeException e) {
+      results.values().forEach(HeldFile::close);
+      throw e;
+    }
+  }
+
+  private Map<Output, HeldFile> render(HeldFile photo, ProcessJob job, List<Output> outputs)
+      throws IOException {
     List<OutputSpec> specs = new ArrayList<>();
     try {
-      job.outputs().forEach(output -> specs.add(output.spec(spaces.newFile())));
-      List<Rendered> results = remover.remove(photo, job.quality(), specs);
-      List<NewFile> files = new ArrayList<>();
-      for (int i = 0; i < results.size(); i++) {
-        files.add(
-            new NewFile(
-                job.outputs().get(i).target(), specs.get(i).target(), results.get(i).format()));
+      outputs.forEach(output -> specs.add(output.spec(spaces.newFile())));
+      remover.remove(photo.path(), job.quality(), specs);
+      Map<Output, HeldFile> rendered = new LinkedHashMap<>();
+      for (int i = 0; i < specs.size(); i++) {
+        HeldFile result = spaces.takeOver(specs.get(i).target());
+        rendered.put(outputs.get(i), result);
+        remembered.add(recipe(photo, job, outputs.get(i)), result);
       }
-      spaces.put(files, Spaces.LIFETIME);
+      return rendered;
     } finally {
       for (OutputSpec spec : specs) {
         Files.deleteIfExists(spec.target());
       }
     }
+  }
+
+  private static Recipe recipe(HeldFile photo, ProcessJob job, Output output) {
+    return Recipe.of(photo.sha256(), job.quality(), output);
   }
 }

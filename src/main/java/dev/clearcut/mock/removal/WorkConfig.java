@@ -1,5 +1,6 @@
 package dev.clearcut.mock.removal;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.OptionalInt;
@@ -14,4 +15,11 @@ interface WorkConfig {
   /** Calls that wait for their turn, 0 to 100. */
   @WithDefault("32")
   int queue();
+
+  /**
+   * Room on the disk for results that are kept to be given out again when the same photo is
+   * processed in the same way, by whatever account; 0 renders every time.
+   */
+  @WithDefault("256M")
+  MemorySize remembered();
 }

@@ -74,7 +74,7 @@ public class FileSpaceResource implements FileSpaceApi {
   private NewFile below(String path, Path file) {
     ImageFormat format = uploads.detect(file, Dialect.PATH);
     String key = "%s/%s.%s".formatted(path, UUID.randomUUID(), format.extension());
-    return new NewFile(Address.ofKey(caller.account(), key), file, format);
+    return new NewFile(Address.ofKey(caller.account(), key), spaces.takeOver(file), format);
   }
 
   /** An empty text part counts as left out. */

@@ -23,6 +23,7 @@ public class PublicFilesResource implements PublicFilesApi {
   public RestResponse<Path> getPublicFile(String token, String name) {
     StoredFile file =
         urls.find(token).orElseThrow(() -> contract.error(Sentence.PUBLIC_FILE_NOT_FOUND));
-    return RestResponse.ResponseBuilder.ok(file.content(), file.format().mediaType()).build();
+    return RestResponse.ResponseBuilder.ok(file.content().path(), file.format().mediaType())
+        .build();
   }
 }

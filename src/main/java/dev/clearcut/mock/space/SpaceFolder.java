@@ -2,13 +2,10 @@ package dev.clearcut.mock.space;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder of its own for the bytes of one emulator; it goes with the process. */
@@ -48,28 +45,6 @@ final class SpaceFolder {
     } catch (IOException e) {
       delete(own);
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A second name for the bytes of a file, good for as long as needed; empty when it is gone. */
-  Optional<Path> secondName(Path content) {
-    Path name = folder.resolve("held-" + UUID.randomUUID());
-    try {
-      return Optional.of(linkOrCopy(content, name));
-    } catch (NoSuchFileException gone) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path linkOrCopy(Path content, Path name) throws IOException {
-    try {
-      return Files.createLink(name, content);
-    } catch (NoSuchFileException gone) {
-      throw gone;
-    } catch (FileSystemException | UnsupportedOperationException noLinks) {
-      return Files.copy(content, name);
     }
   }
 

@@ -65,14 +65,19 @@ public class Spaces implements Resettable {
     }
   }
 
-  /** A path in the spaces' folder for a file that is about to be written and then {@link #put}. */
+  /** A path in the spaces' folder for a file that is about to be written and then taken over. */
   public Path newFile() {
     return folder.newFile();
   }
 
-  /** Stores one file; see {@link #put(List, Duration)}. */
+  /** Moves a file into the spaces' folder, where it stays for as long as it is held. */
+  public HeldFile takeOver(Path file) {
+    return HeldFile.of(folder.takeOver(file));
+  }
+
+  /** Takes one file over and stores it; see {@link #put(List, Duration)}. */
   public void put(Address address, Path content, ImageFormat format, Duration lifetime) {
-    put(List.of(new NewFile(address, content, format)), lifetime);
+    put(List.of(new NewFile(address, takeOver(content), format)), lifetime);
   }
 
   /**
@@ -87,9 +92,10 @@ public class Spaces implements Resettable {
     Instant expiresAt = clock.instant().plus(Collections.min(List.of(lifetime, config.lifetime())));
     Map<Address, StoredFile> taken = new LinkedHashMap<>();
     try {
-      news.forEach(file -> taken.put(file.address(), takeOver(file, expiresAt)));
+      news.forEach(file -> taken.put(file.address(), admit(file, expiresAt)));
     } catch (RuntimeException e) {
-      taken.forEach(this::discard);
+      taken.forEach(this::release);
+      news.forEach(file -> file.content().close());
       throw e;
     }
     taken.forEach(
@@ -98,21 +104,16 @@ public class Spaces implements Resettable {
                 .ifPresent(replaced -> discard(address, replaced)));
   }
 
-  private StoredFile takeOver(NewFile file, Instant expiresAt) {
+  private StoredFile admit(NewFile file, Instant expiresAt) {
     String account = file.address().account();
-    long room = Quota.room(SpaceFolder.size(file.content()));
+    long room = Quota.room(file.content().size());
     if (!quota.take(account, room)) {
       deleteExpired();
       if (!quota.take(account, room)) {
         throw contract.error(Sentence.SPACE_FULL);
       }
     }
-    try {
-      return new StoredFile(folder.takeOver(file.content()), file.format(), expiresAt, room);
-    } catch (RuntimeException e) {
-      quota.release(account, room);
-      throw e;
-    }
+    return new StoredFile(file.content(), file.format(), expiresAt, room);
   }
 
   /** The file at an address, unless it expired. */
@@ -123,7 +124,7 @@ public class Spaces implements Resettable {
 
   /** Keeps the bytes of a file readable; empty when they are gone already. */
   public Optional<HeldFile> hold(StoredFile file) {
-    return folder.secondName(file.content()).map(HeldFile::new);
+    return file.content().again();
   }
 
   /**
@@ -194,7 +195,11 @@ public class Spaces implements Resettable {
   }
 
   private void discard(Address address, StoredFile file) {
-    SpaceFolder.delete(file.content());
+    file.content().close();
+    release(address, file);
+  }
+
+  private void release(Address address, StoredFile file) {
     quota.release(address.account(), file.room());
   }
 

@@ -21,24 +21,6 @@ class SpaceFolderTest {
   }
 
   @Test
-  void aFileCanBeReadByItsSecondNameAfterTheFirstIsGone() throws IOException {
-    Path file = Files.writeString(folder.newFile(), "bytes");
-    Path second = folder.secondName(file).orElseThrow();
-
-    Files.delete(file);
-
-    assertThat(second).hasContent("bytes");
-  }
-
-  @Test
-  void aFileThatIsGoneHasNoSecondName() throws IOException {
-    Path file = folder.newFile();
-    Files.delete(file);
-
-    assertThat(folder.secondName(file)).isEmpty();
-  }
-
-  @Test
   void takingAFileOverMovesIt() throws IOException {
     Path upload = Files.writeString(parent.resolve("upload"), "bytes");
 
