@@ -1,6 +1,5 @@
 package dev.clearcut.benchmark;
 
-import dev.clearcut.benchmark.Connection.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -10,61 +9,68 @@ final class JsonCalls {
 
   private static final int CONNECTIONS = 8;
 
-  private JsonCalls() {}
+  /** WireMock keeps all requests here, and the emulator the latest 10,000 in its own place. */
+  private static final String JOURNAL = "/__admin/requests";
+
+  private final Duration round;
+  private final int rounds;
+
+  private JsonCalls(boolean quick) {
+    this.round = Duration.ofSeconds(quick ? 2 : 5);
+    this.rounds = quick ? 3 : 7;
+  }
 
   static void run(Report report, boolean quick) throws IOException, InterruptedException {
-    Duration round = Duration.ofSeconds(quick ? 2 : 8);
-    int rounds = quick ? 3 : 7;
+    new JsonCalls(quick).run(report);
+  }
+
+  private void run(Report report) throws IOException, InterruptedException {
+    Request process = Vendor.process("tiny/photo.png", "{\"output_key\": \"tiny/result.png\"}");
     try (Server emulator = Server.emulator(Server.java(), "-Xmx512m");
-        Server wireMock =
-            Server.wireMock(Server.java(), List.of("--no-request-journal"), "-Xmx512m")) {
-      try (Connection connection = emulator.connect()) {
-        Answer upload = connection.send(Vendor.upload("tiny/photo.png", Pictures.tiny()));
-        upload.ok();
+        Server rendering = Server.emulator(Server.java(), "-Xmx512m", Server.RENDER_EACH_TIME);
+        Server wireMock = Server.wireMock(Server.java(), List.of(), "-Xmx2g");
+        Server bare = Server.wireMock(Server.java(), List.of("--no-request-journal"), "-Xmx512m")) {
+      for (Server server : List.of(emulator, rendering)) {
+        try (Connection connection = server.connect()) {
+          connection.send(Vendor.upload("tiny/photo.png", Pictures.tiny())).ok();
+        }
       }
-      measure(
-          report,
-          "`get-public-url`",
-          Vendor.publicUrl("tiny/photo.png"),
-          emulator,
-          wireMock,
-          round,
-          rounds);
+      Request publicUrl = Vendor.publicUrl("tiny/photo.png");
+      measure(report, "`get-public-url`", publicUrl, emulator, wireMock, bare);
       measure(
           report,
           "`process`, a prepared image of 16 × 16 pixels",
-          Vendor.process("tiny/photo.png", "{\"output_key\": \"tiny/result.png\"}"),
+          process,
           emulator,
           wireMock,
-          round,
-          rounds);
+          bare);
+      measure(report, "the same `process`, rendered each time", process, rendering, wireMock, bare);
     }
   }
 
-  private static void measure(
-      Report report,
-      String what,
-      Request request,
-      Server emulator,
-      Server wireMock,
-      Duration round,
-      int rounds)
-      throws InterruptedException {
+  private void measure(
+      Report report, String what, Request request, Server emulator, Server wireMock, Server bare)
+      throws IOException, InterruptedException {
     Figures ours = new Figures("µs");
     Figures theirs = new Figures("µs");
+    Figures theirBare = new Figures("µs");
     Figures ourRate = new Figures("/s");
     Figures theirRate = new Figures("/s");
     for (int i = -1; i < rounds; i++) {
       Load emulated = Load.run(emulator, CONNECTIONS, round, request);
       Load stubbed = Load.run(wireMock, CONNECTIONS, round, request);
-      if (i >= 0) { // the first round warms both up
+      Load unwatched = Load.run(bare, CONNECTIONS, round, request);
+      wireMock.delete(JOURNAL);
+      if (i >= 0) { // the first round warms all up
         ours.add(emulated.cpuMicrosPerRequest());
         theirs.add(stubbed.cpuMicrosPerRequest());
+        theirBare.add(unwatched.cpuMicrosPerRequest());
         ourRate.add(emulated.requestsPerSecond());
         theirRate.add(stubbed.requestsPerSecond());
       }
     }
     report.add("CPU of the server for each " + what, ours, theirs);
+    report.add("WireMock with `--no-request-journal`", ours, theirBare);
     report.add("the same, requests answered", ourRate, theirRate);
   }
 }

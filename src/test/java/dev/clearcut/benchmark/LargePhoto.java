@@ -36,7 +36,7 @@ final class LargePhoto {
     Figures upload = new Figures("ms");
     Figures process = new Figures("ms");
     Figures download = new Figures("ms");
-    try (Server server = Server.emulator(Server.java(), "-Xmx256m");
+    try (Server server = Server.emulator(Server.java(), "-Xmx256m", Server.RENDER_EACH_TIME);
         Connection connection = server.connect()) {
       for (int i = -1; i < rounds; i++) {
         long start = System.nanoTime();

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,9 @@ final class Server implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Request QUESTION =
       Request.post(Vendor.PUBLIC_URL, null, "application/json", "{\"key\": \"a\"}".getBytes());
+
+  /** An option of the emulator: no result is given out twice. */
+  static final String RENDER_EACH_TIME = "-Dclearcut.mock.work.remembered=0";
 
   private final String name;
   private final Process process;
@@ -113,6 +120,13 @@ final class Server implements AutoCloseable {
 
   Connection connect() throws IOException {
     return new Connection(port);
+  }
+
+  /** A call that is not measured. */
+  void delete(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).DELETE().build();
+    HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
   }
 
   boolean alive() {
