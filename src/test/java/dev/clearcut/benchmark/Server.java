@@ -42,19 +42,18 @@ final class Server implements AutoCloseable {
     this.firstAnswer = Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** The packaged sandbox, without the service. */
+  /** The emulator alone, packaged. */
   static Server emulator(Path java, String... options) throws IOException, InterruptedException {
     int port = freePort();
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(List.of(options));
     command.addAll(
         List.of(
-            "-Dclearcut.service.enabled=false",
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dclearcut.mock.accounts.credits=1000000000",
             "-jar",
-            System.getProperty("sandbox")));
+            System.getProperty("emulator")));
     return new Server("emulator", command, port);
   }
 

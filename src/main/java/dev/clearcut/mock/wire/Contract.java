@@ -1,12 +1,8 @@
 package dev.clearcut.mock.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -15,20 +11,10 @@ import java.util.Map;
 @UnlessBuildProfile("prod")
 public class Contract {
 
-  private static final String RESOURCE = "openapi/backgroundcut-v3.yaml";
-
   /** Where the schema validator finds it. */
-  static final String CLASSPATH_LOCATION = "classpath:" + RESOURCE;
+  static final String CLASSPATH_LOCATION = "classpath:openapi/backgroundcut-v3.yaml";
 
-  private final JsonNode document;
-
-  Contract() {
-    try (InputStream yaml = Contract.class.getResourceAsStream("/" + RESOURCE)) {
-      document = new YAMLMapper().readTree(yaml);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the contract", e);
-    }
-  }
+  private final JsonNode document = Documents.read(Documents.CONTRACT);
 
   /** The whole document; callers do not change it. */
   JsonNode document() {

@@ -27,12 +27,7 @@ public class ContractDocument {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public JsonNode get(@Context UriInfo uri) {
-    ObjectNode document = contract.document().deepCopy();
-    document
-        .putArray("servers")
-        .addObject()
-        .put("url", uri.getBaseUri().resolve("/").toString().replaceFirst("/$", ""))
-        .put("description", "The emulator in this application");
+    ObjectNode document = Documents.servedAt(uri.getBaseUri(), contract.document().deepCopy());
     document.findParents("operationId").forEach(op -> ((ObjectNode) op).remove("servers"));
     document.at("/components/schemas").forEach(ContractDocument::fillInOneDialectOnly);
     return document;
