@@ -164,6 +164,17 @@ class Claims {
             .setParameter("now", clock.instant()));
   }
 
+  /**
+   * Notes, before a result is stored, where: after a crash it is found there.
+   *
+   * @throws ClaimLostException when the claim is lost
+   */
+  @Transactional
+  void storing(RenditionEntity claimed, String objectKey) {
+    hold(claimed, update(claimed, "objectKey = :key").setParameter("key", objectKey));
+    claimed.objectKey = objectKey;
+  }
+
   /** Notes a failure and ends the claims; what is no longer held stays as it is. */
   @Transactional
   void failed(Collection<RenditionEntity> claimed, Failure failure) {

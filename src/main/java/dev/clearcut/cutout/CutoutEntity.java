@@ -32,6 +32,10 @@ class CutoutEntity {
 
   String sha256;
 
+  /** Where our object store has the photo. */
+  @Column(name = "object_key")
+  String objectKey;
+
   /** When the vendor last received the photo; null when it never did. */
   @Column(name = "uploaded_at")
   Instant uploadedAt;

@@ -55,8 +55,8 @@ class CutoutRepository {
    *     row is made
    */
   @Transactional
-  boolean add(Photo photo, String fileName) {
-    insert(photo, fileName);
+  boolean add(Photo photo, String fileName, String objectKey) {
+    insert(photo, fileName, objectKey);
     if (entities.get().find(DeletionEntity.class, photo.cutoutId()) == null) {
       return true;
     }
@@ -64,13 +64,15 @@ class CutoutRepository {
     return false;
   }
 
-  private void insert(Photo photo, String fileName) {
+  private void insert(Photo photo, String fileName, String objectKey) {
     entities
         .get()
         .createQuery(
             """
-            insert into CutoutEntity (id, createdAt, fileName, format, width, height, sizeBytes, sha256)
-            values (:id, :createdAt, :fileName, :format, :width, :height, :sizeBytes, :sha256)
+            insert into CutoutEntity (id, createdAt, fileName, format, width, height, sizeBytes, sha256,
+              objectKey)
+            values (:id, :createdAt, :fileName, :format, :width, :height, :sizeBytes, :sha256,
+              :objectKey)
             on conflict do nothing
             """)
         .setParameter("id", photo.cutoutId())
@@ -81,6 +83,7 @@ class CutoutRepository {
         .setParameter("height", photo.height())
         .setParameter("sizeBytes", photo.sizeBytes())
         .setParameter("sha256", photo.sha256())
+        .setParameter("objectKey", objectKey)
         .executeUpdate();
   }
 

@@ -9,16 +9,13 @@ import dev.clearcut.cutout.Cutout.Variant;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Cutouts: make them, extend them, read them. */
@@ -66,15 +63,18 @@ public class CutoutService {
     return extend(id, wanted);
   }
 
-  /** Bytes before rows; and bytes again when a deletion ran in between. */
+  /**
+   * Bytes before rows. When somebody else was faster with the same photo, or an earlier cutout of it
+   * is being deleted, the bytes stored here belong to no row.
+   */
   private void add(Photo photo, String fileName) {
-    String key = Keys.source(photo.cutoutId(), photo.format());
+    String key = Keys.newSource(photo);
+    store.put(key, photo.file());
     do {
       deletions.makeWay(photo.cutoutId());
-      store.put(key, photo.file());
-    } while (!repository.add(photo, fileName));
-    if (!isStored(key)) {
-      store.put(key, photo.file());
+    } while (!repository.add(photo, fileName, key));
+    if (repository.find(photo.cutoutId()).filter(row -> row.objectKey.equals(key)).isEmpty()) {
+      store.delete(key);
     }
   }
 
@@ -137,7 +137,7 @@ public class CutoutService {
         "%s-source.%s".formatted(id, cutout.format.extension()),
         cutout.sizeBytes,
         cutout.sha256,
-        () -> bytes(Keys.source(id, cutout.format)));
+        () -> bytes(cutout.objectKey));
   }
 
   Content variant(String id, String name) {
@@ -161,24 +161,11 @@ public class CutoutService {
         "%s-%s.%s".formatted(id, name, format.extension()),
         rendition.sizeBytes,
         rendition.sha256,
-        () -> bytes(Keys.rendition(rendition)));
+        () -> bytes(rendition.objectKey));
   }
 
   private CutoutEntity entity(String id) {
     return repository.find(id).orElseThrow(CutoutRepository::noSuchCutout);
-  }
-
-  private boolean isStored(String key) {
-    Optional<InputStream> stored = store.open(key);
-    stored.ifPresent(
-        in -> {
-          try {
-            in.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-    return stored.isPresent();
   }
 
   private InputStream bytes(String key) {

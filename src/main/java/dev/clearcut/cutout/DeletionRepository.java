@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,8 +53,8 @@ class DeletionRepository {
             .getResultList();
     refuseWhileBusy(renditions);
     Set<String> keys = new HashSet<>();
-    keys.add(Keys.source(cutoutId, cutout.format));
-    renditions.forEach(rendition -> keys.add(Keys.rendition(rendition)));
+    keys.add(cutout.objectKey);
+    renditions.stream().map(r -> r.objectKey).filter(Objects::nonNull).forEach(keys::add);
     rows.createQuery("delete VariantEntity where cutoutId = :id")
         .setParameter("id", cutoutId)
         .executeUpdate();

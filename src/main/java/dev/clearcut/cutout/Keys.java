@@ -1,10 +1,12 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.backgroundcut.model.KeyFormat;
+import java.util.UUID;
 
 /**
- * The one place that builds names: in the vendor's space and in our object store. All are
- * deterministic, so that a result can be asked for after any failure.
+ * The one place that builds names. Those in the vendor's space are deterministic, so that a result
+ * can be asked for after any failure. Those in our object store are never used twice: whoever
+ * deletes an object can meet nobody who is just writing it again.
  */
 final class Keys {
 
@@ -31,15 +33,18 @@ final class Keys {
     return "clearcut/%s/*".formatted(sha256);
   }
 
-  /** Where we keep the photo. */
-  static String source(String cutoutId, PhotoFormat format) {
-    return "cutouts/%s/source.%s".formatted(cutoutId, format.extension());
+  /** A new name in our store for a photo. */
+  static String newSource(Photo photo) {
+    return object(photo.cutoutId(), "source", photo.format().extension());
   }
 
-  /** Where we keep a rendition. */
-  static String rendition(RenditionEntity rendition) {
-    return "cutouts/%s/%s.%s"
-        .formatted(rendition.cutoutId, rendition.fingerprint, extension(rendition.format));
+  /** A new name in our store for a rendition. */
+  static String newRendition(RenditionEntity rendition) {
+    return object(rendition.cutoutId, rendition.fingerprint, extension(rendition.format));
+  }
+
+  private static String object(String cutoutId, String what, String extension) {
+    return "cutouts/%s/%s-%s.%s".formatted(cutoutId, what, UUID.randomUUID(), extension);
   }
 
   private static String extension(KeyFormat format) {

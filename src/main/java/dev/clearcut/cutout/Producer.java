@@ -189,7 +189,7 @@ class Producer {
   }
 
   private void copySource(CutoutEntity cutout, Path target) throws IOException {
-    String key = Keys.source(cutout.id, cutout.format);
+    String key = cutout.objectKey;
     try (InputStream source =
         store.open(key).orElseThrow(() -> new IllegalStateException("The store has lost " + key))) {
       Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
@@ -197,17 +197,7 @@ class Producer {
   }
 
   private boolean isStored(RenditionEntity rendition) {
-    Optional<InputStream> stored = store.open(Keys.rendition(rendition));
-    stored.ifPresent(Producer::close);
-    return stored.isPresent();
-  }
-
-  private static void close(InputStream in) {
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return rendition.objectKey != null && store.size(rendition.objectKey).isPresent();
   }
 
   private Optional<URI> atVendor(CutoutEntity cutout, RenditionEntity rendition) {
@@ -227,7 +217,8 @@ class Producer {
     Path file = vendor.download(url.get());
     try {
       Photo delivered = verify(file, rendition.spec());
-      store.put(Keys.rendition(rendition), file);
+      claims.storing(rendition, Keys.newRendition(rendition));
+      store.put(rendition.objectKey, file);
       claims.ready(rendition, delivered);
       return true;
     } finally {
@@ -237,7 +228,7 @@ class Producer {
 
   /** Records what was stored before a crash; false when nothing was. */
   private boolean restore(RenditionEntity rendition) {
-    Optional<InputStream> stored = store.open(Keys.rendition(rendition));
+    Optional<InputStream> stored = Optional.ofNullable(rendition.objectKey).flatMap(store::open);
     stored.ifPresent(
         in ->
             withTemporaryFile(

@@ -82,6 +82,10 @@ class RenditionEntity {
 
   String sha256;
 
+  /** Where our object store has the result, or is about to; null as long as there was none. */
+  @Column(name = "object_key")
+  String objectKey;
+
   @Column(name = "ready_at")
   Instant readyAt;
 

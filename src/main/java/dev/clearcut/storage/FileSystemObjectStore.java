@@ -1,58 +1,102 @@
 package dev.clearcut.storage;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /** Objects as files below {@code clearcut.storage.directory}. */
-@ApplicationScoped
 class FileSystemObjectStore implements ObjectStore {
 
-  private static final Pattern SAFE_KEY =
-      Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+(\\.[a-z0-9]+)?)+");
+  /** How often a put makes its folder again that a delete is just taking away. */
+  private static final int FOLDER_TRIES = 10;
 
   private final Path root;
 
-  FileSystemObjectStore(StorageConfig config) {
-    this.root = config.directory().toAbsolutePath().normalize();
+  FileSystemObjectStore(Path directory) {
+    this.root = directory.toAbsolutePath().normalize();
   }
 
   @Override
   public void put(String key, Path file) {
     Path target = resolve(key);
     try {
-      Files.createDirectories(target.getParent());
-      Path part = Files.createTempFile(target.getParent(), ".", ".part");
-      try {
-        Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-        flush(part);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        flushDirectories(target.getParent());
-      } finally {
-        Files.deleteIfExists(part);
+      long size = Files.size(file);
+      if (!ImmutableObjects.alreadyThere(key, size(key), size)) {
+        write(file, target);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot store " + key, e);
+      throw new ObjectStoreException("Cannot store " + key, e);
+    }
+  }
+
+  private void write(Path file, Path target) throws IOException {
+    Path part = newPart(target.getParent());
+    try {
+      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      flush(part);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      flushDirectories(target.getParent());
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static Path newPart(Path folder) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        Files.createDirectories(folder);
+        return Files.createTempFile(folder, ".", UnfinishedFiles.SUFFIX);
+      } catch (NoSuchFileException justDeleted) {
+        if (tries == FOLDER_TRIES) {
+          throw justDeleted;
+        }
+      }
     }
   }
 
   @Override
   public Optional<InputStream> open(String key) {
+    return open(key, 0, Long.MAX_VALUE);
+  }
+
+  @Override
+  public Optional<InputStream> open(String key, long offset, long length) {
     try {
-      return Optional.of(Files.newInputStream(resolve(key)));
+      SeekableByteChannel channel = Files.newByteChannel(resolve(key)).position(offset);
+      return Optional.of(
+          BoundedInputStream.builder()
+              .setInputStream(Channels.newInputStream(channel))
+              .setMaxCount(length)
+              .get());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + key, e);
+      throw new ObjectStoreException("Cannot read " + key, e);
+    }
+  }
+
+  @Override
+  public OptionalLong size(String key) {
+    try {
+      return OptionalLong.of(Files.size(resolve(key)));
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw new ObjectStoreException("Cannot read the size of " + key, e);
     }
   }
 
@@ -61,18 +105,56 @@ class FileSystemObjectStore implements ObjectStore {
     Path file = resolve(key);
     try {
       if (Files.deleteIfExists(file)) {
-        flushDirectories(file.getParent());
+        deleteWhenEmpty(file.getParent());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete " + key, e);
+      throw new ObjectStoreException("Cannot delete " + key, e);
+    }
+  }
+
+  private static void deleteWhenEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException others) {
+      // Another object lives there.
+    }
+  }
+
+  @Override
+  public void list(String folder, Consumer<StoredObject> visitor) {
+    walk(
+        root.resolve(ObjectKeys.safeFolder(folder)),
+        new FilesThatStay() {
+          @Override
+          void visit(Path file, BasicFileAttributes attributes) {
+            if (!UnfinishedFiles.isOne(file)) {
+              visitor.accept(
+                  new StoredObject(
+                      key(file), attributes.size(), attributes.lastModifiedTime().toInstant()));
+            }
+          }
+        });
+  }
+
+  @Override
+  public void discardUnfinished(Instant time) {
+    walk(root, new UnfinishedFiles(time));
+  }
+
+  private void walk(Path folder, FilesThatStay visitor) {
+    try {
+      Files.walkFileTree(folder, visitor);
+    } catch (IOException e) {
+      throw new ObjectStoreException("Cannot list " + folder, e);
     }
   }
 
   private Path resolve(String key) {
-    if (!SAFE_KEY.matcher(key).matches()) {
-      throw new IllegalArgumentException("Not a safe object key: " + key);
-    }
-    return root.resolve(key);
+    return root.resolve(ObjectKeys.safe(key));
+  }
+
+  private String key(Path file) {
+    return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
   }
 
   private static void flush(Path file) throws IOException {

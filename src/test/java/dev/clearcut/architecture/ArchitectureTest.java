@@ -57,8 +57,12 @@ class ArchitectureTest {
       arrows("dev.clearcut.storage", "dev.clearcut.storage");
 
   @ArchTest
-  static final ArchRule problems_know_the_vendor_only =
-      arrows("dev.clearcut.problem", "dev.clearcut.problem", "dev.clearcut.backgroundcut");
+  static final ArchRule problems_know_the_vendor_and_the_storage =
+      arrows(
+          "dev.clearcut.problem",
+          "dev.clearcut.problem",
+          "dev.clearcut.backgroundcut",
+          "dev.clearcut.storage");
 
   @ArchTest
   static final ArchRule cutouts_know_vendor_storage_and_problems =

@@ -74,8 +74,9 @@ class ClaimsTest {
     Photo known = inspector.uploaded(Files.write(folder.resolve("photo.jpg"), photo));
     cutout = known.cutoutId();
     rendition = Keys.renditionId(cutout, SMALL);
-    store.put(Keys.source(cutout, known.format()), known.file());
-    repository.add(known, "photo.jpg");
+    String key = Keys.newSource(known);
+    store.put(key, known.file());
+    repository.add(known, "photo.jpg", key);
     repository.want(cutout, Map.of("small", SMALL));
     charges = Emulator.charges(SERVICE_ACCOUNT);
   }

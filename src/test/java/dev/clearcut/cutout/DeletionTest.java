@@ -46,7 +46,7 @@ class DeletionTest {
   void make() {
     post().statusCode(201);
     RenditionEntity made = rendition();
-    objects = List.of(Keys.source(id, PhotoFormat.JPEG), Keys.rendition(made));
+    objects = List.of(entities.find(CutoutEntity.class, id).objectKey, made.objectKey);
   }
 
   @AfterEach

@@ -83,7 +83,7 @@ class RecoveryTest {
             .createQuery("from RenditionEntity where cutoutId = :id", RenditionEntity.class)
             .setParameter("id", id)
             .getSingleResult();
-    store.delete(Keys.rendition(rendition));
+    store.delete(rendition.objectKey);
   }
 
   private ValidatableResponse post() {

@@ -1,0 +1,41 @@
+package dev.clearcut.storage;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A walk through files that others may delete meanwhile. */
+abstract class FilesThatStay extends SimpleFileVisitor<Path> {
+
+  abstract void visit(Path file, BasicFileAttributes attributes) throws IOException;
+
+  @Override
+  public final FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+      throws IOException {
+    if (attributes.isRegularFile()) {
+      visit(file, attributes);
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public final FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+    return continueUnlessGrave(failure);
+  }
+
+  @Override
+  public final FileVisitResult postVisitDirectory(Path folder, IOException failure)
+      throws IOException {
+    return continueUnlessGrave(failure);
+  }
+
+  private static FileVisitResult continueUnlessGrave(IOException failure) throws IOException {
+    if (failure != null && !(failure instanceof NoSuchFileException)) {
+      throw failure;
+    }
+    return FileVisitResult.CONTINUE;
+  }
+}
