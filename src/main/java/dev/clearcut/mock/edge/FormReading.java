@@ -46,6 +46,7 @@ final class FormReading {
   private final File folder;
   private final long limit;
   private final List<StoredPart> parts = new ArrayList<>();
+  private SplitLineBreaks lineBreaks;
   private Buffer tail = Buffer.buffer();
   private long size;
   private long bytesBefore;
@@ -85,6 +86,7 @@ final class FormReading {
       fail(400, unreadable);
       return;
     }
+    lineBreaks = new SplitLineBreaks(boundary);
     request.uploadHandler(this::store);
     request.exceptionHandler(problem -> fail(400, problem));
     request.handler(this::count);
@@ -135,6 +137,7 @@ final class FormReading {
   }
 
   private void count(Buffer bytes) {
+    lineBreaks.watch(bytes);
     size += bytes.length();
     if (size > limit) {
       fail(413, null);
@@ -149,8 +152,22 @@ final class FormReading {
   private void proceedWhenDone() {
     if (ended && !failed && isStored()) {
       context.vertx().cancelTimer(lateness);
+      if (lineBreaks.seen()) {
+        mend();
+      }
       context.fileUploads().addAll(parts);
       context.next();
+    }
+  }
+
+  /** Takes off what the decoder left of line breaks that arrived in two pieces. */
+  private void mend() {
+    parts.forEach(StoredPart::dropLastCr);
+    for (String name : request.formAttributes().names()) {
+      List<String> values = request.formAttributes().getAll(name);
+      request
+          .formAttributes()
+          .set(name, values.stream().map(value -> value.replaceFirst("\r$", "")).toList());
     }
   }
 

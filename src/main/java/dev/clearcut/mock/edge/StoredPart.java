@@ -11,7 +11,10 @@ import io.vertx.ext.web.FileUpload;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 
 /** A file of a form, on its way to the disk or there already. All on one event loop. */
 final class StoredPart implements FileUpload {
@@ -21,6 +24,7 @@ final class StoredPart implements FileUpload {
   private final Future<AsyncFile> opened;
   private final Promise<Void> stored = Promise.promise();
   private boolean discarded;
+  private int dropped;
 
   /** Begins to store what arrives. */
   StoredPart(HttpServerFileUpload upload, File target, FileSystem files) {
@@ -69,6 +73,20 @@ final class StoredPart implements FileUpload {
         .compose(closed -> delete());
   }
 
+  /** Cuts the last byte off what is stored, if that is a CR. */
+  void dropLastCr() {
+    try (FileChannel file =
+        FileChannel.open(target.toPath(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      if (file.size() > 0 && file.read(last, file.size() - 1) == 1 && last.get(0) == '\r') {
+        file.truncate(file.size() - 1);
+        dropped = 1;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public Future<Void> delete() {
     try {
@@ -102,7 +120,7 @@ final class StoredPart implements FileUpload {
 
   @Override
   public long size() {
-    return upload.size();
+    return upload.size() - dropped;
   }
 
   @Override
