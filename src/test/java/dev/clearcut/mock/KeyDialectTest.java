@@ -194,6 +194,23 @@ class KeyDialectTest {
   }
 
   @Test
+  void aUrlOfADeletedFileIsNotOneOfTheNextUnderItsKey() {
+    upload("photo.jpg");
+    String url = publicUrl("photo.jpg");
+    asToken(account)
+        .contentType(ContentType.JSON)
+        .body("{\"pattern\": \"photo.jpg\"}")
+        .post(DELETE)
+        .then()
+        .statusCode(200);
+
+    upload("photo.jpg");
+
+    anonymous().get(url).then().statusCode(404);
+    anonymous().get(publicUrl("photo.jpg")).then().statusCode(200);
+  }
+
+  @Test
   void anotherAccountSeesNothingOfThisOne() {
     upload("photo.jpg");
 

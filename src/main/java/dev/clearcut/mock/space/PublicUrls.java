@@ -32,7 +32,10 @@ public class PublicUrls implements CallOwner, Resettable {
   /** The oldest goes when there are more; no test needs as many at a time. */
   private static final int AT_MOST = 50_000;
 
-  private record Permission(Address address, Instant expiresAt) {}
+  /** No file's {@link StoredFile#origin}. */
+  private static final long NONE = -1;
+
+  private record Permission(Address address, long origin, Instant expiresAt) {}
 
   /** By token, and in the order in which they were minted, which is that of their expiry. */
   private final Map<String, Permission> permissions = new LinkedHashMap<>();
@@ -51,7 +54,7 @@ public class PublicUrls implements CallOwner, Resettable {
   }
 
   /**
-   * A URL that reads the file at an address for as long as it lives.
+   * A URL that reads the file at an address, or what replaces it, until it expires or is deleted.
    *
    * @param key whose last part ends the URL, for browsers to save the file under
    */
@@ -67,12 +70,13 @@ public class PublicUrls implements CallOwner, Resettable {
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Instant now = clock.instant();
+    long origin = spaces.find(address).map(StoredFile::origin).orElse(NONE);
     synchronized (permissions) {
       Iterator<Permission> oldest = permissions.values().iterator();
       while (oldest.hasNext() && (isExpired(oldest.next(), now) || permissions.size() >= AT_MOST)) {
         oldest.remove();
       }
-      permissions.put(token, new Permission(address, now.plus(Spaces.LIFETIME)));
+      permissions.put(token, new Permission(address, origin, now.plus(Spaces.LIFETIME)));
     }
     return token;
   }
@@ -81,7 +85,9 @@ public class PublicUrls implements CallOwner, Resettable {
   Optional<StoredFile> find(String token) {
     return permission(token)
         .filter(permission -> !isExpired(permission, clock.instant()))
-        .flatMap(permission -> spaces.find(permission.address));
+        .flatMap(
+            permission ->
+                spaces.find(permission.address).filter(file -> file.origin() == permission.origin));
   }
 
   private Optional<Permission> permission(String token) {

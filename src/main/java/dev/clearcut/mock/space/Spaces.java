@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -41,6 +42,7 @@ public class Spaces implements Resettable {
 
   private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.EPOCH);
   private final ConcurrentMap<Address, StoredFile> files = new ConcurrentHashMap<>();
+  private final AtomicLong origins = new AtomicLong();
   private final SpaceConfig config;
   private final EmulatorClock clock;
   private final Contract contract;
@@ -113,7 +115,12 @@ public class Spaces implements Resettable {
         throw contract.error(Sentence.SPACE_FULL);
       }
     }
-    return new StoredFile(file.content(), file.format(), expiresAt, room);
+    return new StoredFile(
+        file.content(), file.format(), expiresAt, room, origin(file.address()));
+  }
+
+  private long origin(Address address) {
+    return find(address).map(StoredFile::origin).orElseGet(origins::incrementAndGet);
   }
 
   /** The file at an address, unless it expired. */

@@ -10,5 +10,8 @@ import java.time.Instant;
  * @param format by content
  * @param expiresAt when it is gone
  * @param room how many bytes it counts for
+ * @param origin of all files that replaced each other at one place without a gap the same, so that
+ *     no URL outlives the file it is of
  */
-public record StoredFile(HeldFile content, ImageFormat format, Instant expiresAt, long room) {}
+public record StoredFile(
+    HeldFile content, ImageFormat format, Instant expiresAt, long room, long origin) {}
