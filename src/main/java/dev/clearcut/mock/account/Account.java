@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 /** One API key's money. All methods are safe to call from any thread. */
 public final class Account {
 
+  /** The vendor writes every amount with a decimal, as in {@code 0.0}. */
+  private static final int LEAST_DECIMALS = 1;
+
   private final String key;
   private final InstantSource clock;
   private final Consumer<LedgerEntry> charged;
@@ -19,7 +22,7 @@ public final class Account {
 
   Account(String key, BigDecimal credits, InstantSource clock, Consumer<LedgerEntry> charged) {
     this.key = key;
-    this.credits = credits;
+    this.credits = written(credits);
     this.clock = clock;
     this.charged = charged;
   }
@@ -35,7 +38,11 @@ public final class Account {
   }
 
   synchronized void credits(BigDecimal amount) {
-    credits = amount;
+    credits = written(amount);
+  }
+
+  private static BigDecimal written(BigDecimal amount) {
+    return amount.setScale(Math.max(amount.scale(), LEAST_DECIMALS));
   }
 
   /** All charges, oldest first. */
