@@ -84,4 +84,9 @@ public final class Emulator {
   public static void reset(String account) {
     given().queryParam("account", account).post("/mock/reset").then().statusCode(204);
   }
+
+  /** Makes everything as new, time included. */
+  public static void reset() {
+    given().post("/mock/reset").then().statusCode(204);
+  }
 }

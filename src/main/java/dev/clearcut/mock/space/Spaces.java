@@ -115,8 +115,7 @@ public class Spaces implements Resettable {
         throw contract.error(Sentence.SPACE_FULL);
       }
     }
-    return new StoredFile(
-        file.content(), file.format(), expiresAt, room, origin(file.address()));
+    return new StoredFile(file.content(), file.format(), expiresAt, room, origin(file.address()));
   }
 
   private long origin(Address address) {

@@ -1,0 +1,7 @@
+package dev.clearcut.mock.model;
+
+/** The accounts of a walk. */
+enum Who {
+  ANN,
+  BOB
+}
