@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.cutout.PresetsConfig.PresetConfig;
 import dev.clearcut.cutout.PresetsConfig.VariantConfig;
 import dev.clearcut.problem.Problems;
@@ -10,6 +11,7 @@ import jakarta.validation.Validator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +20,8 @@ import java.util.TreeMap;
 @ApplicationScoped
 @Startup
 class Presets {
+
+  private static final String KEY = "clearcut.presets.";
 
   private final SortedMap<String, Map<String, VariantSpec>> specs = new TreeMap<>();
   private final Map<String, String> descriptions = new HashMap<>();
@@ -38,33 +42,55 @@ class Presets {
 
   private static Map<String, VariantSpec> read(
       String name, PresetConfig preset, Map<String, VariantSpec> seen, Validator validator) {
+    String presetKey = KEY + name;
+    if (!name.matches(VariantRequest.NAME_PATTERN)) {
+      throw wrong(presetKey, "the name must be 1 to 63 lower-case letters, digits and hyphens");
+    }
+    if (preset.variants().isEmpty()) {
+      throw wrong(presetKey + ".variants", "has no variant; a preset needs at least one");
+    }
     Map<String, VariantSpec> variants = new TreeMap<>();
     preset
         .variants()
         .forEach(
             (variant, config) -> {
-              String key = "clearcut.presets.%s.variants.%s".formatted(name, variant);
-              VariantSpec spec = read(key, request(variant, config), validator);
+              String key = presetKey + ".variants." + variant;
+              VariantSpec spec = read(key, variant, config, validator);
               VariantSpec other = seen.putIfAbsent(variant, spec);
               if (other != null && !other.equals(spec)) {
-                throw new IllegalStateException(
-                    key + " contradicts a variant of the same name in another preset");
+                throw wrong(key, "contradicts a variant of the same name in another preset");
               }
               variants.put(variant, spec);
             });
     return variants;
   }
 
-  private static VariantSpec read(String key, VariantRequest variant, Validator validator) {
-    for (ConstraintViolation<?> violation : validator.validate(variant)) {
-      throw new IllegalStateException(
-          "%s.%s %s".formatted(key, violation.getPropertyPath(), violation.getMessage()));
+  private static VariantSpec read(
+      String key, String name, VariantConfig config, Validator validator) {
+    VariantRequest request = request(name, config);
+    for (ConstraintViolation<?> violation : validator.validate(request)) {
+      String parameter = violation.getPropertyPath().toString();
+      throw wrong(
+          parameter.equals("name") ? key : key + "." + kebab(parameter), violation.getMessage());
     }
-    try {
-      return variant.spec();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(key + ": " + e.getMessage(), e);
+    if (request.format() == KeyFormat.JPEG && request.background() == null) {
+      throw wrong(
+          key + ".background", "is missing: JPEG cannot be transparent; set it, e.g. to #ffffff");
     }
+    VariantSpec spec = request.spec();
+    if (spec.format() == KeyFormat.PNG && request.compression() != null) {
+      throw wrong(key + ".compression", "has no effect on png, which is lossless; remove it");
+    }
+    return spec;
+  }
+
+  private static IllegalStateException wrong(String key, String sentence) {
+    return new IllegalStateException(key + " " + sentence);
+  }
+
+  /** A parameter as configuration keys write it: {@code max-resolution}. */
+  private static String kebab(String parameter) {
+    return parameter.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   private static VariantRequest request(String name, VariantConfig config) {

@@ -15,7 +15,7 @@ public record VariantRequest(
     @Schema(description = "Your name for it, unique in the cutout.", examples = "hero")
         @NotNull(message = "is missing; give the variant a name such as \"hero\"")
         @Pattern(
-            regexp = "[a-z0-9][a-z0-9-]{0,62}",
+            regexp = VariantRequest.NAME_PATTERN,
             message = "must be 1 to 63 lower-case letters, digits and hyphens")
         String name,
     @Schema(defaultValue = "png") KeyFormat format,
@@ -39,6 +39,9 @@ public record VariantRequest(
         @Max(KeyVariant.OUTPUT_COMPRESSION_MAXIMUM)
         Integer compression,
     @Schema(description = "Crop the canvas to the subject. Costs a surcharge.") Boolean autocrop) {
+
+  /** Names of variants, and of presets. */
+  static final String NAME_PATTERN = "[a-z0-9][a-z0-9-]{0,62}";
 
   VariantSpec spec() {
     return VariantSpec.of(format, quality, maxResolution, background, compression, autocrop);
