@@ -1,5 +1,7 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.usage.Credits;
+import dev.clearcut.usage.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
@@ -13,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Claims on renditions, as rows: whoever wants one made takes the claim first, so that any number
@@ -30,11 +34,14 @@ class Claims {
   private final String holder = UUID.randomUUID().toString();
 
   private final Instance<EntityManager> entities;
+  private final Credits credits;
   private final ClaimsConfig config;
   private final InstantSource clock;
 
-  Claims(Instance<EntityManager> entities, ClaimsConfig config, InstantSource clock) {
+  Claims(
+      Instance<EntityManager> entities, Credits credits, ClaimsConfig config, InstantSource clock) {
     this.entities = entities;
+    this.credits = credits;
     this.config = config;
     this.clock = clock;
   }
@@ -88,6 +95,7 @@ class Claims {
    */
   @Transactional
   void asking(Map<RenditionEntity, BigDecimal> prices) {
+    credits.reserve(Prices.OPERATION, byId(prices.keySet(), prices::get));
     Instant now = clock.instant();
     prices.forEach(
         (rendition, price) -> {
@@ -124,6 +132,7 @@ class Claims {
   /** Notes that the call was surely not charged. */
   @Transactional
   void refused(Collection<RenditionEntity> asked) {
+    credits.release(asked.stream().map(rendition -> rendition.id).toList());
     asked.forEach(
         rendition ->
             hold(rendition, update(rendition, "unsettledSince = null, unsettledCredits = null")));
@@ -132,6 +141,18 @@ class Claims {
   /** Notes that the last call was charged. */
   @Transactional
   void charged(Collection<RenditionEntity> asked) {
+    charged(asked, Outcome.BOUGHT);
+  }
+
+  /** Notes that the last call was charged, as looking for its results has shown. */
+  @Transactional
+  void found(Collection<RenditionEntity> asked) {
+    charged(asked, Outcome.FOUND);
+  }
+
+  private void charged(Collection<RenditionEntity> asked, Outcome outcome) {
+    credits.charged(
+        Prices.OPERATION, byId(asked, RenditionEntity::unsettledCreditsOrNone), outcome);
     asked.forEach(
         rendition ->
             hold(
@@ -230,6 +251,11 @@ class Claims {
   /** Rows are always locked in this order, so that nobody waits in a circle. */
   private static List<RenditionEntity> sorted(Collection<RenditionEntity> renditions) {
     return renditions.stream().sorted(Comparator.comparing(rendition -> rendition.id)).toList();
+  }
+
+  private static Map<String, BigDecimal> byId(
+      Collection<RenditionEntity> renditions, Function<RenditionEntity, BigDecimal> price) {
+    return renditions.stream().collect(Collectors.toMap(rendition -> rendition.id, price));
   }
 
   /** An update of the row as long as the claim is the last one. */

@@ -161,10 +161,14 @@ class CutoutRepository {
           .executeUpdate();
     }
     if (!entities.get().find(VariantEntity.class, id).renditionId.equals(renditionId)) {
-      throw Problems.VARIANT_NAME_TAKEN.with(
-          "This cutout already has a variant \"%s\" with other parameters. Choose another name."
-              .formatted(name));
+      throw nameTaken(name);
     }
+  }
+
+  static HttpProblem nameTaken(String name) {
+    return Problems.VARIANT_NAME_TAKEN.with(
+        "This cutout already has a variant \"%s\" with other parameters. Choose another name."
+            .formatted(name));
   }
 
   /** The cutout's variants, oldest first. */

@@ -16,12 +16,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -38,15 +41,22 @@ public class CutoutResource {
 
   private final CutoutService cutouts;
   private final WantedVariants wanted;
+  private final Estimator estimator;
 
-  CutoutResource(CutoutService cutouts, WantedVariants wanted) {
+  CutoutResource(CutoutService cutouts, WantedVariants wanted, Estimator estimator) {
     this.cutouts = cutouts;
     this.wanted = wanted;
+    this.estimator = estimator;
   }
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.APPLICATION_JSON)
+  @Parameter(
+      name = DryRun.PARAMETER,
+      in = ParameterIn.QUERY,
+      description = DryRun.DESCRIPTION,
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
   @Operation(
       operationId = "createCutout",
       summary = "Make a cutout of a photo",
@@ -60,10 +70,10 @@ public class CutoutResource {
       responseDescription = "Something new was made; `Location` names the cutout.")
   @APIResponse(
       responseCode = "200",
-      description = "Everything asked for was already there.",
+      description = "Everything asked for was already there; or, of a dry run, the estimate.",
       content =
           @org.eclipse.microprofile.openapi.annotations.media.Content(
-              schema = @Schema(implementation = Cutout.class)))
+              schema = @Schema(oneOf = {Cutout.class, Estimate.class})))
   public Response create(
       @RestForm("image")
           @Schema(
@@ -82,13 +92,17 @@ public class CutoutResource {
           @Schema(
               description = "Variants of your own, as a JSON array.",
               examples = "[{\"name\": \"hero\", \"format\": \"webp\", \"autocrop\": true}]")
-          String variants) {
+          String variants,
+      @Context UriInfo uri) {
     if (image == null) {
       throw Problems.INVALID_REQUEST.with(
           "The part \"image\" is missing. Send the photo as multipart/form-data, for example: curl"
               + " -F image=@photo.jpg -F preset=transparent …");
     }
     var specs = wanted.resolve(new VariantsRequest(names(presets), wanted.parseVariants(variants)));
+    if (DryRun.isAskedFor(uri)) {
+      return Response.ok(estimator.ofPhoto(image.uploadedFile(), specs)).build();
+    }
     return answer(cutouts.create(image.uploadedFile(), fileName(image), specs));
   }
 
@@ -96,6 +110,11 @@ public class CutoutResource {
   @Path("/{id}/variants")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
+  @Parameter(
+      name = DryRun.PARAMETER,
+      in = ParameterIn.QUERY,
+      description = DryRun.DESCRIPTION,
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
   @Operation(
       operationId = "addVariants",
       summary = "Make more variants of the same photo",
@@ -106,10 +125,10 @@ public class CutoutResource {
       responseDescription = "Something new was made; `Location` names the cutout.")
   @APIResponse(
       responseCode = "200",
-      description = "Everything asked for was already there.",
+      description = "Everything asked for was already there; or, of a dry run, the estimate.",
       content =
           @org.eclipse.microprofile.openapi.annotations.media.Content(
-              schema = @Schema(implementation = Cutout.class)))
+              schema = @Schema(oneOf = {Cutout.class, Estimate.class})))
   public Response addVariants(
       @RestPath String id,
       @RequestBody(
@@ -117,8 +136,13 @@ public class CutoutResource {
               content =
                   @org.eclipse.microprofile.openapi.annotations.media.Content(
                       schema = @Schema(implementation = VariantsRequest.class)))
-          String body) {
-    return answer(cutouts.extend(id, wanted.resolve(wanted.parseBody(body))));
+          String body,
+      @Context UriInfo uri) {
+    var specs = wanted.resolve(wanted.parseBody(body));
+    if (DryRun.isAskedFor(uri)) {
+      return Response.ok(estimator.ofCutout(id, specs)).build();
+    }
+    return answer(cutouts.extend(id, specs));
   }
 
   @GET

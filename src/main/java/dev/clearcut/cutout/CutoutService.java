@@ -8,6 +8,7 @@ import dev.clearcut.cutout.Cutout.Source;
 import dev.clearcut.cutout.Cutout.Variant;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;
+import dev.clearcut.usage.Credits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -28,6 +29,7 @@ public class CutoutService {
   private final PhotoInspector inspector;
   private final Fulfilment fulfilment;
   private final ClaimsConfig claims;
+  private final Credits credits;
   private final Deletions deletions;
   private final ObjectStore store;
 
@@ -36,12 +38,14 @@ public class CutoutService {
       PhotoInspector inspector,
       Fulfilment fulfilment,
       ClaimsConfig claims,
+      Credits credits,
       Deletions deletions,
       ObjectStore store) {
     this.repository = repository;
     this.inspector = inspector;
     this.fulfilment = fulfilment;
     this.claims = claims;
+    this.credits = credits;
     this.deletions = deletions;
     this.store = store;
   }
@@ -64,8 +68,8 @@ public class CutoutService {
   }
 
   /**
-   * Bytes before rows. When somebody else was faster with the same photo, or an earlier cutout of it
-   * is being deleted, the bytes stored here belong to no row.
+   * Bytes before rows. When somebody else was faster with the same photo, or an earlier cutout of
+   * it is being deleted, the bytes stored here belong to no row.
    */
   private void add(Photo photo, String fileName) {
     String key = Keys.newSource(photo);
@@ -95,12 +99,14 @@ public class CutoutService {
     List<String> renditions =
         wanted.values().stream().map(spec -> Keys.renditionId(id, spec)).distinct().toList();
     boolean made = repository.anyMissing(renditions);
+    BigDecimal saved = Prices.saved(repository.renditions(renditions));
     if (!fulfilment.here(id, renditions, claims.patience())) {
       throw Problems.STILL_BEING_MADE.with(
           "Another request is having this made and has not finished yet. Send the same request"
               + " again.",
           COME_BACK);
     }
+    credits.reused(Prices.OPERATION, saved);
     return new Outcome(get(id), made);
   }
 

@@ -2,12 +2,13 @@ package dev.clearcut.cutout;
 
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.BackgroundCutException;
+import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
 import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
-import dev.clearcut.backgroundcut.api.BackgroundRemovalApi;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;
+import dev.clearcut.usage.Credits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +42,7 @@ class Producer {
   private final ObjectStore store;
   private final CutoutRepository repository;
   private final Claims claims;
+  private final Credits credits;
   private final ClaimsConfig config;
   private final PhotoInspector inspector;
   private final InstantSource clock;
@@ -52,6 +53,7 @@ class Producer {
       ObjectStore store,
       CutoutRepository repository,
       Claims claims,
+      Credits credits,
       ClaimsConfig config,
       PhotoInspector inspector,
       InstantSource clock,
@@ -60,6 +62,7 @@ class Producer {
     this.store = store;
     this.repository = repository;
     this.claims = claims;
+    this.credits = credits;
     this.config = config;
     this.inspector = inspector;
     this.clock = clock;
@@ -74,7 +77,7 @@ class Producer {
     List<RenditionEntity> missing = new ArrayList<>(claimed);
     try {
       List<RenditionEntity> made = lookFor(cutout, claimed);
-      claims.charged(made.stream().filter(r -> r.unsettledCredits != null).toList());
+      claims.found(made.stream().filter(r -> r.unsettledCredits != null).toList());
       made.stream().filter(r -> restore(r) || fetch(cutout, r)).forEach(missing::remove);
       if (missing.isEmpty()) {
         return;
@@ -126,18 +129,26 @@ class Producer {
    * One paid call for all; after an ambiguous failure what exists all the same is taken as bought.
    */
   private void buy(CutoutEntity cutout, List<RenditionEntity> toBuy) {
+    Map<RenditionEntity, BigDecimal> prices = Prices.ofOneCall(toBuy, r -> r.autocrop);
+    BigDecimal price = prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    credits.require(price);
     boolean uploadedNow = cutout.uploadedAt == null;
     if (uploadedNow) {
       upload(cutout);
     }
-    claims.asking(prices(toBuy));
+    claims.asking(prices);
     try {
       process(cutout, toBuy, uploadedNow);
     } catch (BackgroundCutException e) {
       note(e, toBuy);
+      if (e instanceof InsufficientCredits) {
+        credits.refusedByVendor(price);
+      }
       if (!e.ambiguous() || !lookAfter(e, cutout, toBuy)) {
         throw e;
       }
+      claims.found(toBuy);
+      return;
     }
     claims.charged(toBuy);
   }
@@ -251,21 +262,6 @@ class Producer {
                   delivered.format(), delivered.pixels(), spec.format(), spec.maxResolution()));
     }
     return delivered;
-  }
-
-  /** What each rendition adds to the bill of one call: the first carries the call's price. */
-  private static Map<RenditionEntity, BigDecimal> prices(List<RenditionEntity> bought) {
-    Map<RenditionEntity, BigDecimal> prices = new LinkedHashMap<>();
-    BigDecimal call = BackgroundRemovalApi.PROCESS_CREDITS_PER_CALL;
-    for (RenditionEntity rendition : bought) {
-      BigDecimal surcharge =
-          rendition.autocrop
-              ? BackgroundRemovalApi.PROCESS_CREDITS_PER_AUTOCROP_VARIANT
-              : BigDecimal.ZERO;
-      prices.put(rendition, call.add(surcharge));
-      call = BigDecimal.ZERO;
-    }
-    return prices;
   }
 
   private interface FileWork {

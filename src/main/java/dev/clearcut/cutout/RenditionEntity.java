@@ -93,6 +93,14 @@ class RenditionEntity {
     return credits == null ? BigDecimal.ZERO : credits;
   }
 
+  BigDecimal unsettledCreditsOrNone() {
+    return unsettledCredits == null ? BigDecimal.ZERO : unsettledCredits;
+  }
+
+  boolean isReady() {
+    return status == VariantStatus.READY;
+  }
+
   VariantSpec spec() {
     return new VariantSpec(format, quality, maxResolution, background, compression, autocrop);
   }

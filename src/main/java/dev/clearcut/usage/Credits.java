@@ -56,6 +56,17 @@ public class Credits {
   }
 
   /**
+   * Refuses what {@link #reserve} would refuse, before anything is prepared for it.
+   *
+   * @throws HttpProblem likewise
+   */
+  @Transactional
+  public void require(BigDecimal price) {
+    checkBalance(price);
+    checkBudget(price, repository.committed(today()));
+  }
+
+  /**
    * Sets aside the price of each subject of one call. What was set aside for the same subject
    * before is given up: whoever pays again has looked, and found nothing.
    *
@@ -65,21 +76,14 @@ public class Credits {
   @Transactional
   public void reserve(String operation, Map<String, BigDecimal> prices) {
     BigDecimal price = sum(prices.values());
-    balance
-        .wait(price)
-        .ifPresent(
-            wait -> {
-              throw Problems.INSUFFICIENT_CREDITS.with(OUT_OF_CREDITS, wait);
-            });
+    checkBalance(price);
     DayOfCredits today = repository.lock(today());
     for (Reservation given : repository.take(prices.keySet())) {
       giveBack(given, today);
       repository.write(
           given.callId, given.operation, Outcome.UNCONFIRMED, given.day, given.credits);
     }
-    if (exceedsBudget(today.committed.add(price))) {
-      throw overBudget(price, today.committed);
-    }
+    checkBudget(price, today.committed);
     today.committed = today.committed.add(price);
     String call = UUID.randomUUID().toString();
     prices.forEach(
@@ -169,9 +173,20 @@ public class Credits {
     }
   }
 
-  private HttpProblem overBudget(BigDecimal price, BigDecimal committed) {
-    return Problems.BUDGET_EXHAUSTED.with(
-        overBudgetSentence(price, committed), Duration.between(clock.instant(), resetsAt()));
+  private void checkBalance(BigDecimal price) {
+    balance
+        .wait(price)
+        .ifPresent(
+            wait -> {
+              throw Problems.INSUFFICIENT_CREDITS.with(OUT_OF_CREDITS, wait);
+            });
+  }
+
+  private void checkBudget(BigDecimal price, BigDecimal committed) {
+    if (exceedsBudget(committed.add(price))) {
+      throw Problems.BUDGET_EXHAUSTED.with(
+          overBudgetSentence(price, committed), Duration.between(clock.instant(), resetsAt()));
+    }
   }
 
   private String overBudgetSentence(BigDecimal price, BigDecimal committed) {

@@ -14,6 +14,7 @@ import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,8 @@ class FailurePointTest {
   @MethodSource("failurePoints")
   void aSingleFailureLosesNothingAndCostsNothing(String step, String phase, String failure) {
     int charges = Emulator.charges(SERVICE_ACCOUNT);
+    BigDecimal ledger = Emulator.charged(SERVICE_ACCOUNT);
+    BigDecimal spent = spent();
     String fault =
         "{'operation': '%s', 'account': '%s', 'phase': '%s', 'times': 1, %s}"
             .formatted(step, SERVICE_ACCOUNT, phase, failure)
@@ -88,6 +91,13 @@ class FailurePointTest {
         .body("variants.status", contains("ready", "ready"))
         .body("credits", equalTo(1.5f));
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
+    assertThat(spent().subtract(spent))
+        .isEqualByComparingTo(Emulator.charged(SERVICE_ACCOUNT).subtract(ledger));
+  }
+
+  /** Over several days, so that midnight does not matter. */
+  private static BigDecimal spent() {
+    return new BigDecimal(given().get("/usage").then().extract().path("totals.spent").toString());
   }
 
   private Response post() {

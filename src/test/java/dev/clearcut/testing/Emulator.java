@@ -6,6 +6,7 @@ import io.restassured.http.ContentType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The emulator's admin API, in the words of tests. */
 public final class Emulator {
@@ -23,6 +24,13 @@ public final class Emulator {
   /** Everything the account was charged, oldest first. */
   public static List<Map<String, Object>> ledger(String account) {
     return given().get("/mock/accounts/{key}/ledger", account).jsonPath().getList("entries");
+  }
+
+  /** What the account was charged in all. */
+  public static BigDecimal charged(String account) {
+    return ledger(account).stream()
+        .map(entry -> new BigDecimal(entry.get("credits").toString()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** What the account can spend. */
@@ -72,6 +80,18 @@ public final class Emulator {
   public static List<Map<String, Object>> journal(String account) {
     return given()
         .queryParam("account", account)
+        .get("/mock/journal")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("entries");
+  }
+
+  /** The calls that named the photo's files in the vendor's space, oldest call first. */
+  public static List<Map<String, Object>> calls(byte[] photo) {
+    return given()
+        .queryParam("object", "clearcut/" + DigestUtils.sha256Hex(photo) + "/*")
         .get("/mock/journal")
         .then()
         .statusCode(200)

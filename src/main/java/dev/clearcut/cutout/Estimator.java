@@ -1,0 +1,135 @@
+package dev.clearcut.cutout;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import dev.clearcut.cutout.Estimate.Action;
+import dev.clearcut.cutout.Estimate.Budget;
+import dev.clearcut.cutout.Estimate.PlannedVariant;
+import dev.clearcut.usage.Allowance;
+import dev.clearcut.usage.Credits;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says what a request would do and cost, after the same checks as the request itself. Calls nobody
+ * and writes nothing.
+ */
+@ApplicationScoped
+class Estimator {
+
+  /** How long the vendor keeps an upload (page "Image Reuse"). */
+  private static final Duration VENDOR_KEEPS = Duration.ofHours(2);
+
+  private final CutoutRepository repository;
+  private final PhotoInspector inspector;
+  private final Credits credits;
+  private final InstantSource clock;
+
+  Estimator(
+      CutoutRepository repository, PhotoInspector inspector, Credits credits, InstantSource clock) {
+    this.repository = repository;
+    this.inspector = inspector;
+    this.credits = credits;
+    this.clock = clock;
+  }
+
+  /**
+   * For a photo.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem as making the cutout would
+   */
+  Estimate ofPhoto(Path image, Map<String, VariantSpec> wanted) {
+    String id = inspector.uploaded(image).cutoutId();
+    return estimate(id, repository.find(id), wanted);
+  }
+
+  /**
+   * For more variants of a cutout.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem as making them would
+   */
+  Estimate ofCutout(String id, Map<String, VariantSpec> wanted) {
+    return estimate(
+        id, Optional.of(repository.find(id).orElseThrow(CutoutRepository::noSuchCutout)), wanted);
+  }
+
+  private Estimate estimate(
+      String id, Optional<CutoutEntity> cutout, Map<String, VariantSpec> wanted) {
+    checkNames(id, wanted);
+    Map<String, RenditionEntity> there =
+        repository.renditions(id).stream().collect(toMap(r -> r.fingerprint, identity()));
+    Map<String, VariantSpec> toBuy = new LinkedHashMap<>();
+    Map<String, Action> actions = new LinkedHashMap<>();
+    wanted.forEach(
+        (name, spec) -> {
+          Action action = action(there.get(spec.fingerprint()));
+          boolean first =
+              action != Action.REUSE && toBuy.putIfAbsent(spec.fingerprint(), spec) == null;
+          actions.put(name, first ? action : Action.REUSE);
+        });
+    Map<String, BigDecimal> prices =
+        Prices.ofOneCall(toBuy.keySet(), fingerprint -> toBuy.get(fingerprint).autocrop());
+    BigDecimal total = prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    Allowance allowance = credits.allowance(total);
+    return new Estimate(
+        id,
+        cutout.isPresent(),
+        !toBuy.isEmpty() && cutout.filter(this::isAtVendor).isEmpty(),
+        wanted.entrySet().stream()
+            .map(
+                entry ->
+                    planned(entry.getKey(), entry.getValue(), actions.get(entry.getKey()), prices))
+            .toList(),
+        total,
+        allowance.refusal().isEmpty(),
+        allowance.refusal().orElse(null),
+        budget(allowance));
+  }
+
+  private void checkNames(String id, Map<String, VariantSpec> wanted) {
+    for (VariantEntity variant : repository.variants(id)) {
+      VariantSpec spec = wanted.get(variant.name);
+      if (spec != null && !variant.renditionId.equals(id + "/" + spec.fingerprint())) {
+        throw CutoutRepository.nameTaken(variant.name);
+      }
+    }
+  }
+
+  private static PlannedVariant planned(
+      String name, VariantSpec spec, Action action, Map<String, BigDecimal> prices) {
+    return new PlannedVariant(
+        name,
+        action,
+        spec.requested(),
+        action == Action.REUSE ? BigDecimal.ZERO : prices.get(spec.fingerprint()));
+  }
+
+  private static Action action(RenditionEntity there) {
+    if (there == null) {
+      return Action.BUY;
+    }
+    if (there.status == VariantStatus.READY) {
+      return Action.REUSE;
+    }
+    return there.attempts == 0 ? Action.BUY : Action.LOOK;
+  }
+
+  private boolean isAtVendor(CutoutEntity cutout) {
+    return cutout.uploadedAt != null
+        && clock.instant().isBefore(cutout.uploadedAt.plus(VENDOR_KEEPS));
+  }
+
+  private static Budget budget(Allowance allowance) {
+    return allowance
+        .dailyBudget()
+        .map(daily -> new Budget(daily, allowance.committed(), allowance.resetsAt()))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.clearcut.cutout;
+
+import dev.clearcut.backgroundcut.api.BackgroundRemovalApi;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What the vendor charges, by the contract. */
+final class Prices {
+
+  /** The vendor's operation that is paid for here. */
+  static final String OPERATION = "process";
+
+  private Prices() {}
+
+  /**
+   * What each thing adds to the bill when all are bought in one call: the first carries the call's
+   * price, each autocrop its surcharge.
+   */
+  static <T> Map<T, BigDecimal> ofOneCall(Collection<T> bought, Predicate<T> autocrop) {
+    Map<T, BigDecimal> prices = new LinkedHashMap<>();
+    BigDecimal call = BackgroundRemovalApi.PROCESS_CREDITS_PER_CALL;
+    for (T thing : bought) {
+      BigDecimal surcharge =
+          autocrop.test(thing)
+              ? BackgroundRemovalApi.PROCESS_CREDITS_PER_AUTOCROP_VARIANT
+              : BigDecimal.ZERO;
+      prices.put(thing, call.add(surcharge));
+      call = BigDecimal.ZERO;
+    }
+    return prices;
+  }
+
+  /** What a request for these need not spend, because some or all of them are here. */
+  static BigDecimal saved(List<RenditionEntity> wanted) {
+    return total(wanted)
+        .subtract(total(wanted.stream().filter(rendition -> !rendition.isReady()).toList()));
+  }
+
+  private static BigDecimal total(List<RenditionEntity> bought) {
+    return ofOneCall(bought, rendition -> rendition.autocrop).values().stream()
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.clearcut.cutout;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A budget of two credits a day; each test lives on a day of its own. */
+@QuarkusTest
+@TestProfile(BudgetTest.TwoCreditsADay.class)
+class BudgetTest {
+
+  public static class TwoCreditsADay implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "clearcut.credits.daily-budget", "2.0", "clearcut.credits.balance-recheck", "PT1M");
+    }
+  }
+
+  private final byte[] photo = Photos.unseenCoffee();
+  private Instant now =
+      Instant.parse("2100-01-01T18:00:00Z")
+          .plus(Duration.ofDays(ThreadLocalRandom.current().nextInt(1_000_000)));
+
+  @BeforeEach
+  void stopTheClock() {
+    InstantSource clock = () -> now;
+    QuarkusMock.installMockForType(clock, InstantSource.class);
+  }
+
+  @AfterEach
+  void fillTheAccountAndMend() {
+    given().delete("/mock/faults").then().statusCode(204);
+    Emulator.credit(SERVICE_ACCOUNT, "1000.0");
+  }
+
+  @Test
+  void whatExceedsTheBudgetIsRefusedBeforeTheVendorIsAsked() {
+    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+
+    refused(post(photo, "thumbnail"));
+
+    assertThat(Emulator.calls(photo)).isEmpty();
+  }
+
+  @Test
+  void aRefusedCutoutSaysWhyAndIsMadeTheNextDay() {
+    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+    refused(post(photo, "thumbnail"));
+
+    given()
+        .get("/cutouts/{id}", DigestUtils.sha256Hex(photo).substring(0, 32))
+        .then()
+        .body("variants.status", contains("failed"))
+        .body("variants[0].failure", containsString("daily budget of 2.0"));
+    now = now.plus(Duration.ofHours(6));
+    post(photo, "thumbnail").statusCode(201).body("variants.status", contains("ready"));
+  }
+
+  @Test
+  void whatIsHereAlreadyIsAnsweredWhateverTheBudget() {
+    post(photo, "amazon").statusCode(201);
+    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+
+    post(photo, "amazon").statusCode(200);
+  }
+
+  @Test
+  void whatAnEarlierTryHasPaidForIsFetchedWhateverTheBudget() {
+    Emulator.fault(
+        "{'operation': 'process', 'account': 'demo', 'phase': 'after', 'status': 503, 'times': 1}");
+    Emulator.fault("{'operation': 'getPublicUrl', 'account': 'demo', 'status': 503, 'times': 4}");
+    post(photo, "amazon").statusCode(502);
+    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+
+    post(photo, "amazon").statusCode(201).body("credits", is(1.0f));
+  }
+
+  @Test
+  void aCallThatWasSurelyNotChargedIsGivenBack() {
+    Emulator.credit(SERVICE_ACCOUNT, "0.5");
+    post(photo, "amazon").statusCode(503);
+    Emulator.credit(SERVICE_ACCOUNT, "1000.0");
+    now = now.plus(Duration.ofMinutes(1));
+
+    post(photo, "amazon").statusCode(201);
+    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+  }
+
+  @Test
+  void aCallWhoseOutcomeIsNotKnownStaysReservedUntilItIsLookedFor() {
+    Emulator.fault(
+        "{'operation': 'process', 'account': 'demo', 'phase': 'before', 'status': 503, 'times':"
+            + " 1}");
+    post(photo, "amazon").statusCode(502);
+    refused(post(Photos.unseenCoffee(), "thumbnail"));
+
+    post(photo, "amazon").statusCode(201);
+    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+  }
+
+  @Test
+  void theVendorIsNotAskedAgainAtOnceWhenItSaidThatTheAccountIsEmpty() {
+    Emulator.credit(SERVICE_ACCOUNT, "0.5");
+    post(Photos.unseenCoffee(), "amazon").statusCode(503);
+
+    post(photo, "amazon")
+        .statusCode(503)
+        .header("Retry-After", "60")
+        .body("type", equalTo("urn:clearcut:problem:insufficient-credits"));
+
+    assertThat(Emulator.calls(photo)).isEmpty();
+  }
+
+  @Test
+  void aDryRunSaysWhetherTheBudgetAllowsIt() {
+    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+
+    dryRun("amazon")
+        .body("allowed", is(true))
+        .body("budget.daily", is(2.0f))
+        .body("budget.committed", is(1.0f))
+        .body("budget.resetsAt", equalTo(now.plus(Duration.ofHours(6)).toString()));
+    dryRun("thumbnail")
+        .body("allowed", is(false))
+        .body("refusal", containsString("This costs 1.5 credits"));
+  }
+
+  private void refused(ValidatableResponse answer) {
+    answer
+        .statusCode(402)
+        .header("Retry-After", "21600")
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:clearcut:problem:budget-exhausted"))
+        .body("detail", containsString("daily budget of 2.0"))
+        .body("instance", notNullValue());
+  }
+
+  private ValidatableResponse dryRun(String preset) {
+    return given()
+        .queryParam("dryRun", "true")
+        .multiPart("image", "photo.jpg", photo)
+        .multiPart("preset", preset)
+        .post("/cutouts")
+        .then()
+        .statusCode(200);
+  }
+
+  private static ValidatableResponse post(byte[] image, String preset) {
+    return given()
+        .multiPart("image", "photo.jpg", image)
+        .multiPart("preset", preset)
+        .post("/cutouts")
+        .then();
+  }
+}
