@@ -96,7 +96,12 @@ class EmulatorModelTest {
       world.leave();
       return Optional.empty();
     } catch (AssertionError | RuntimeException e) {
-      return Optional.of(new Failure(walk, chain, e));
+      return Optional.of(new Failure(walk, chain, root(e)));
     }
+  }
+
+  /** Without the chain's own words, which repeat the steps. */
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
   }
 }
