@@ -2,9 +2,7 @@ package dev.clearcut.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +14,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.apache.commons.io.input.BoundedInputStream;
 
 /** Objects as files below {@code clearcut.storage.directory}. */
 class FileSystemObjectStore implements ObjectStore {
@@ -76,12 +73,7 @@ class FileSystemObjectStore implements ObjectStore {
   @Override
   public Optional<InputStream> open(String key, long offset, long length) {
     try {
-      SeekableByteChannel channel = Files.newByteChannel(resolve(key)).position(offset);
-      return Optional.of(
-          BoundedInputStream.builder()
-              .setInputStream(Channels.newInputStream(channel))
-              .setMaxCount(length)
-              .get());
+      return Optional.of(FilePart.open(resolve(key), offset, length));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
