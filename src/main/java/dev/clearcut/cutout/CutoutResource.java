@@ -1,9 +1,11 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.access.Roles;
 import dev.clearcut.cutout.CutoutService.Content;
 import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.problem.Problems;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -57,6 +59,7 @@ public class CutoutResource {
       in = ParameterIn.QUERY,
       description = DryRun.DESCRIPTION,
       schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @RolesAllowed(Roles.EDITOR)
   @Operation(
       operationId = "createCutout",
       summary = "Make a cutout of a photo",
@@ -115,6 +118,7 @@ public class CutoutResource {
       in = ParameterIn.QUERY,
       description = DryRun.DESCRIPTION,
       schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @RolesAllowed(Roles.EDITOR)
   @Operation(
       operationId = "addVariants",
       summary = "Make more variants of the same photo",
@@ -148,6 +152,7 @@ public class CutoutResource {
   @GET
   @Path("/{id}")
   @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.READER)
   @Operation(operationId = "getCutout", summary = "Read a cutout")
   public Cutout get(@RestPath String id) {
     return cutouts.get(id);
@@ -155,6 +160,7 @@ public class CutoutResource {
 
   @DELETE
   @Path("/{id}")
+  @RolesAllowed(Roles.EDITOR)
   @Operation(
       operationId = "deleteCutout",
       summary = "Delete a cutout",
@@ -168,6 +174,7 @@ public class CutoutResource {
 
   @GET
   @Path("/{id}/variants/{name}")
+  @RolesAllowed(Roles.READER)
   @Operation(operationId = "getVariant", summary = "Download a variant")
   public Response variant(@RestPath String id, @RestPath String name, @Context Request request) {
     return bytes(cutouts.variant(id, name), request);
@@ -175,6 +182,7 @@ public class CutoutResource {
 
   @GET
   @Path("/{id}/source")
+  @RolesAllowed(Roles.READER)
   @Operation(operationId = "getSource", summary = "Download the photo as it was sent")
   public Response source(@RestPath String id, @Context Request request) {
     return bytes(cutouts.source(id), request);

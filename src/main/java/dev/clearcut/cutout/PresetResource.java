@@ -1,6 +1,8 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.access.Roles;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,6 +25,7 @@ public class PresetResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Operation(operationId = "listPresets", summary = "List the presets")
   public List<Preset> list() {
     return presets.all();

@@ -13,7 +13,9 @@ import java.util.Optional;
  */
 public enum Problems {
   INVALID_REQUEST(400, "Invalid request"),
+  NOT_AUTHENTICATED(401, "Not authenticated"),
   BUDGET_EXHAUSTED(402, "Daily budget exhausted"),
+  NOT_ALLOWED(403, "Not allowed"),
   NO_SUCH_RESOURCE(404, "Not found"),
   VARIANT_NAME_TAKEN(409, "Variant name taken"),
   CUTOUT_BUSY(409, "Cutout busy"),

@@ -1,6 +1,8 @@
 package dev.clearcut.usage;
 
+import dev.clearcut.access.Roles;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,6 +28,7 @@ public class UsageResource {
 
   @GET
   @Produces({MediaType.APPLICATION_JSON, UsageCsv.MEDIA_TYPE})
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(
       operationId = "getUsage",
       summary = "Read what was spent and saved",

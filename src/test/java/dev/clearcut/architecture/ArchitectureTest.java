@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -14,10 +15,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.Provider;
 
@@ -74,11 +77,31 @@ class ArchitectureTest {
           MODEL,
           "dev.clearcut.storage",
           "dev.clearcut.usage",
+          "dev.clearcut.access",
           "dev.clearcut.problem");
 
   @ArchTest
   static final ArchRule usage_knows_problems_only =
-      arrows("dev.clearcut.usage", "dev.clearcut.usage", "dev.clearcut.problem");
+      arrows(
+          "dev.clearcut.usage",
+          "dev.clearcut.usage",
+          "dev.clearcut.access",
+          "dev.clearcut.problem");
+
+  @ArchTest
+  static final ArchRule access_knows_problems_only =
+      arrows("dev.clearcut.access", "dev.clearcut.access", "dev.clearcut.problem");
+
+  @ArchTest
+  static final ArchRule every_call_of_the_service_says_who_may_make_it =
+      methods()
+          .that()
+          .areMetaAnnotatedWith(HttpMethod.class)
+          .and()
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackages(MOCK, API)
+          .should()
+          .beAnnotatedWith(RolesAllowed.class);
 
   @ArchTest
   static final ArchRule only_the_policies_touch_the_wire =

@@ -1,0 +1,49 @@
+package dev.clearcut.access;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Refuses to start a service that would let nobody in, and warns of one that lets everybody in. */
+@ApplicationScoped
+class AccessCheck {
+
+  private static final Logger LOG = Logger.getLogger(AccessCheck.class);
+
+  private final AccessConfig config;
+  private final ApiKeys keys;
+  private final boolean tokens;
+  private final boolean service;
+
+  AccessCheck(
+      AccessConfig config,
+      ApiKeys keys,
+      @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens,
+      @ConfigProperty(name = "clearcut.service.enabled", defaultValue = "true") boolean service) {
+    this.config = config;
+    this.keys = keys;
+    this.tokens = tokens;
+    this.service = service;
+  }
+
+  void atStart(@Observes StartupEvent start) {
+    if (!service) {
+      return;
+    }
+    if (keys.none() && !tokens && !config.open()) {
+      throw new ConfigurationException(
+          "Nobody could call this service. Set clearcut.access.keys.<name>.sha256 and .roles, or"
+              + " quarkus.oidc.tenant-enabled=true and quarkus.oidc.auth-server-url, or, on a"
+              + " private network only, clearcut.access.open=true.");
+    }
+    if (config.open() && ConfigUtils.isProfileActive("prod")) {
+      LOG.warn(
+          "clearcut.access.open=true: whoever reaches this port can spend credits and delete"
+              + " cutouts, without a key.");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Who may call, in which role, and how often. */
+package dev.clearcut.access;

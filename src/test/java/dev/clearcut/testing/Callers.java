@@ -1,0 +1,99 @@
+package dev.clearcut.testing;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+
+/** The application as it runs in production: closed, with API keys, and with tokens beside them. */
+public class Callers implements QuarkusTestProfile {
+
+  /** Keys, one for each role. */
+  public static final String READER = "reader-key-of-the-tests";
+
+  public static final String EDITOR = "editor-key-of-the-tests";
+  public static final String OPERATOR = "operator-key-of-the-tests";
+
+  private static final String ISSUER = "https://issuer.example";
+  private static final KeyPair PROVIDER = keyPair("the provider");
+  private static final KeyPair STRANGER = keyPair("somebody else");
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    return Map.ofEntries(
+        Map.entry("clearcut.access.open", "false"),
+        Map.entry("clearcut.access.keys.viewer.sha256", DigestUtils.sha256Hex(READER)),
+        Map.entry("clearcut.access.keys.viewer.roles", "reader"),
+        Map.entry("clearcut.access.keys.shop.sha256", DigestUtils.sha256Hex(EDITOR)),
+        Map.entry("clearcut.access.keys.shop.roles", "editor"),
+        Map.entry("clearcut.access.keys.admin.sha256", DigestUtils.sha256Hex(OPERATOR)),
+        Map.entry("clearcut.access.keys.admin.roles", "operator"),
+        Map.entry("quarkus.oidc.tenant-enabled", "true"),
+        Map.entry("quarkus.oidc.token.issuer", ISSUER),
+        Map.entry("quarkus.oidc.token.audience", "clearcut"),
+        Map.entry(
+            "quarkus.oidc.public-key",
+            Base64.getEncoder().encodeToString(PROVIDER.getPublic().getEncoded())));
+  }
+
+  /** A good token with these roles. */
+  public static String token(String... roles) {
+    return signed(PROVIDER, ISSUER, 5, roles);
+  }
+
+  /** A token that was good until ten minutes ago. */
+  public static String expiredToken(String... roles) {
+    return signed(PROVIDER, ISSUER, -10, roles);
+  }
+
+  /** A token that somebody else signed. */
+  public static String forgedToken(String... roles) {
+    return signed(STRANGER, ISSUER, 5, roles);
+  }
+
+  /** A token of another issuer. */
+  public static String foreignToken(String... roles) {
+    return signed(PROVIDER, "https://other.example", 5, roles);
+  }
+
+  private static String signed(KeyPair keys, String issuer, int minutes, String... roles) {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(issuer);
+    claims.setAudience("clearcut");
+    claims.setSubject("alice");
+    claims.setIssuedAtToNow();
+    claims.setExpirationTimeMinutesInTheFuture(minutes);
+    claims.setStringListClaim("groups", List.of(roles));
+    JsonWebSignature token = new JsonWebSignature();
+    token.setPayload(claims.toJson());
+    token.setKey(keys.getPrivate());
+    token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    try {
+      return token.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same keys in every class loader: the profile is read in another than the tests. */
+  private static KeyPair keyPair(String seed) {
+    try {
+      SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+      random.setSeed(seed.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048, random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
