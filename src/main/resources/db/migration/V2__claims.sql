@@ -32,3 +32,20 @@ create table deletion_object (
 
 create index deletion_next_attempt_at on deletion (next_attempt_at);
 create index deletion_object_cutout on deletion_object (cutout_id);
+
+-- Lists are read newest first, and by variant.
+create index cutout_created_at on cutout (created_at, id);
+create index variant_name on variant (name, cutout_id);
+
+-- What was answered to a request with an Idempotency-Key. The id is a hash of the caller and the key.
+create table idempotency_key (
+  id varchar(64) not null primary key,
+  fingerprint varchar(64) not null,
+  status integer,
+  location varchar(2000),
+  body varchar(1000000),
+  locked_until timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+
+create index idempotency_key_expires_at on idempotency_key (expires_at);

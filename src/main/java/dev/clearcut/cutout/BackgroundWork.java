@@ -5,7 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
@@ -20,6 +20,7 @@ class BackgroundWork {
   private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
 
   private final ManagedExecutor executor;
+  private final Semaphore room;
   private final Producer producer;
   private final Claims claims;
   private final Leases leases;
@@ -29,25 +30,29 @@ class BackgroundWork {
     this.executor =
         ManagedExecutor.builder()
             .maxAsync(config.workers())
-            .maxQueued(config.queue())
+            .maxQueued(-1)
             .propagated(ThreadContext.NONE)
             .cleared(ThreadContext.ALL_REMAINING)
             .build();
+    this.room = new Semaphore(config.workers() + config.queue());
     this.producer = producer;
     this.claims = claims;
     this.leases = leases;
   }
 
+  /** Whether more work would be taken on. */
+  boolean hasRoom() {
+    return room.availablePermits() > 0;
+  }
+
   /** Takes the work on, and returns at once; false when there is no room. */
   boolean start(CutoutEntity cutout, List<RenditionEntity> claimed) {
-    leases.keep(claimed);
-    try {
-      executor.execute(() -> run(cutout, claimed));
-      return true;
-    } catch (RejectedExecutionException full) {
-      leases.drop(claimed);
+    if (!room.tryAcquire()) {
       return false;
     }
+    leases.keep(claimed);
+    executor.execute(() -> run(cutout, claimed));
+    return true;
   }
 
   private void run(CutoutEntity cutout, List<RenditionEntity> claimed) {
@@ -61,6 +66,7 @@ class BackgroundWork {
       LOG.warnf("Cutout %s, made in the background: %s", cutout.id, e.getMessage());
     } finally {
       leases.drop(claimed);
+      room.release();
     }
   }
 

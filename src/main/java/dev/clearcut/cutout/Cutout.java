@@ -22,6 +22,10 @@ public record Cutout(
             examples = "f2e9d7e88b9d4ac9b6c3b1f0a5d4c3b2")
         String id,
     Instant createdAt,
+    @Schema(
+            description =
+                "Of all variants: pending as long as one is, then failed when one has, else ready.")
+        VariantStatus status,
     Source source,
     List<Variant> variants,
     @Schema(description = "Credits that all variants together cost.", examples = "1.5")

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +46,9 @@ class CutoutRepository {
 
   @Transactional
   Optional<CutoutEntity> find(String id) {
-    return Optional.ofNullable(entities.get().find(CutoutEntity.class, id));
+    return Keys.isCutoutId(id)
+        ? Optional.ofNullable(entities.get().find(CutoutEntity.class, id))
+        : Optional.empty();
   }
 
   /**
@@ -171,24 +174,41 @@ class CutoutRepository {
             .formatted(name));
   }
 
-  /** The cutout's variants, oldest first. */
+  /** The first cutouts that are wanted, newest first. */
   @Transactional
-  List<VariantEntity> variants(String cutoutId) {
+  List<CutoutEntity> list(CutoutFilter filter, int most) {
+    CutoutFilter.Condition condition = filter.condition();
+    TypedQuery<CutoutEntity> query =
+        entities
+            .get()
+            .createQuery(
+                "from CutoutEntity c where %s order by c.createdAt desc, c.id desc"
+                    .formatted(condition.text()),
+                CutoutEntity.class);
+    condition.parameters().forEach(query::setParameter);
+    return query.setMaxResults(most).getResultList();
+  }
+
+  /** The variants of the cutouts, oldest first. */
+  @Transactional
+  List<VariantEntity> variants(Collection<String> cutoutIds) {
     return entities
         .get()
         .createQuery(
-            "from VariantEntity where cutoutId = :id order by createdAt, name", VariantEntity.class)
-        .setParameter("id", cutoutId)
+            "from VariantEntity where cutoutId in (:ids) order by createdAt, name",
+            VariantEntity.class)
+        .setParameter("ids", cutoutIds)
         .getResultList();
   }
 
-  /** The cutout's renditions. */
+  /** The renditions of the cutouts. */
   @Transactional
-  List<RenditionEntity> renditions(String cutoutId) {
+  List<RenditionEntity> renditionsOf(Collection<String> cutoutIds) {
     return entities
         .get()
-        .createQuery("from RenditionEntity where cutoutId = :id order by id", RenditionEntity.class)
-        .setParameter("id", cutoutId)
+        .createQuery(
+            "from RenditionEntity where cutoutId in (:ids) order by id", RenditionEntity.class)
+        .setParameter("ids", cutoutIds)
         .getResultList();
   }
 
@@ -202,23 +222,30 @@ class CutoutRepository {
         .getResultList();
   }
 
-  /** Whether one of the renditions is not ready. */
+  /** Whether one of the renditions is not ready, or not even wanted yet. */
   @Transactional
   boolean anyMissing(Collection<String> ids) {
-    return renditions(ids).stream().anyMatch(r -> r.status != VariantStatus.READY);
+    return renditions(ids).stream().filter(r -> r.status == VariantStatus.READY).count()
+        < ids.size();
   }
 
-  /** The rendition behind a variant name. */
+  /** What is stored under a variant name, by one query. */
   @Transactional
-  Optional<RenditionEntity> rendition(String cutoutId, String variantName) {
+  Optional<StoredVariant> stored(String cutoutId, String variantName) {
+    if (!Keys.isCutoutId(cutoutId) || !variantName.matches(VariantRequest.NAME_PATTERN)) {
+      return Optional.empty();
+    }
     return entities
         .get()
         .createQuery(
             """
-            select r from VariantEntity v join RenditionEntity r on r.id = v.renditionId
+            select new dev.clearcut.cutout.StoredVariant(
+              r.status, r.format, r.objectKey, r.sizeBytes, r.sha256, c.fileName)
+            from VariantEntity v join RenditionEntity r on r.id = v.renditionId
+              join CutoutEntity c on c.id = v.cutoutId
             where v.id = :id
             """,
-            RenditionEntity.class)
+            StoredVariant.class)
         .setParameter("id", cutoutId + "/" + variantName)
         .getResultStream()
         .findFirst();

@@ -1,8 +1,9 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.access.Roles;
-import dev.clearcut.cutout.CutoutService.Content;
 import dev.clearcut.cutout.CutoutService.Outcome;
+import dev.clearcut.idempotency.IdempotentRequests;
+import dev.clearcut.idempotency.Request;
 import dev.clearcut.problem.Problems;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,14 +14,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -41,11 +44,19 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @EndpointDisabled(name = "clearcut.service.enabled", stringValue = "false")
 public class CutoutResource {
 
+  private static final int POLL_AFTER_SECONDS = 2;
+
   private final CutoutService cutouts;
   private final WantedVariants wanted;
+  private final IdempotentRequests idempotency;
   private final Estimator estimator;
 
-  CutoutResource(CutoutService cutouts, WantedVariants wanted, Estimator estimator) {
+  CutoutResource(
+      CutoutService cutouts,
+      WantedVariants wanted,
+      Estimator estimator,
+      IdempotentRequests idempotency) {
+    this.idempotency = idempotency;
     this.cutouts = cutouts;
     this.wanted = wanted;
     this.estimator = estimator;
@@ -96,6 +107,8 @@ public class CutoutResource {
               description = "Variants of your own, as a JSON array.",
               examples = "[{\"name\": \"hero\", \"format\": \"webp\", \"autocrop\": true}]")
           String variants,
+      @Context HttpHeaders headers,
+      @Context SecurityContext caller,
       @Context UriInfo uri) {
     if (image == null) {
       throw Problems.INVALID_REQUEST.with(
@@ -106,7 +119,15 @@ public class CutoutResource {
     if (DryRun.isAskedFor(uri)) {
       return Response.ok(estimator.ofPhoto(image.uploadedFile(), specs)).build();
     }
-    return answer(cutouts.create(image.uploadedFile(), fileName(image), specs));
+    java.nio.file.Path photo = image.uploadedFile();
+    String fileName = fileName(image);
+    Preferences preferences = preferences(headers);
+    return idempotently(
+        headers,
+        caller,
+        new Request(
+            Optional.of(photo), "POST /cutouts", fileName, String.join("\n", presets), variants),
+        () -> answer(cutouts.create(photo, fileName, specs, preferences), preferences));
   }
 
   @POST
@@ -141,12 +162,19 @@ public class CutoutResource {
                   @org.eclipse.microprofile.openapi.annotations.media.Content(
                       schema = @Schema(implementation = VariantsRequest.class)))
           String body,
+      @Context HttpHeaders headers,
+      @Context SecurityContext caller,
       @Context UriInfo uri) {
     var specs = wanted.resolve(wanted.parseBody(body));
     if (DryRun.isAskedFor(uri)) {
       return Response.ok(estimator.ofCutout(id, specs)).build();
     }
-    return answer(cutouts.extend(id, specs));
+    Preferences preferences = preferences(headers);
+    return idempotently(
+        headers,
+        caller,
+        new Request(Optional.empty(), "POST /cutouts/{id}/variants", id, body),
+        () -> answer(cutouts.extend(id, specs, preferences), preferences));
   }
 
   @GET
@@ -172,44 +200,29 @@ public class CutoutResource {
     cutouts.delete(id);
   }
 
-  @GET
-  @Path("/{id}/variants/{name}")
-  @RolesAllowed(Roles.READER)
-  @Operation(operationId = "getVariant", summary = "Download a variant")
-  public Response variant(@RestPath String id, @RestPath String name, @Context Request request) {
-    return bytes(cutouts.variant(id, name), request);
-  }
-
-  @GET
-  @Path("/{id}/source")
-  @RolesAllowed(Roles.READER)
-  @Operation(operationId = "getSource", summary = "Download the photo as it was sent")
-  public Response source(@RestPath String id, @Context Request request) {
-    return bytes(cutouts.source(id), request);
-  }
-
   private static List<String> names(List<String> fields) {
     return fields.stream().flatMap(Pattern.compile("\\s*,\\s*")::splitAsStream).toList();
   }
 
-  private static Response answer(Outcome outcome) {
-    URI location = URI.create("/cutouts/" + outcome.cutout().id());
-    return (outcome.made() ? Response.created(location) : Response.ok().location(location))
-        .entity(outcome.cutout())
-        .build();
+  private Response idempotently(
+      HttpHeaders headers, SecurityContext caller, Request request, Supplier<Response> work) {
+    return idempotency.once(
+        headers.getHeaderString(IdempotentRequests.HEADER), caller, request, work);
   }
 
-  private static Response bytes(Content content, Request request) {
-    EntityTag tag = new EntityTag(content.sha256());
-    Response.ResponseBuilder notModified = request.evaluatePreconditions(tag);
-    if (notModified != null) {
-      return notModified.build();
-    }
-    return Response.ok(content.bytes().get(), content.mediaType())
-        .tag(tag)
-        .header(HttpHeaders.CONTENT_LENGTH, content.size())
-        .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + content.fileName() + "\"")
-        .build();
+  private static Preferences preferences(HttpHeaders headers) {
+    return Preferences.of(headers.getRequestHeader("Prefer"));
+  }
+
+  private static Response answer(Outcome outcome, Preferences preferences) {
+    URI location = URI.create("/cutouts/" + outcome.cutout().id());
+    Response.ResponseBuilder answer =
+        outcome.ready()
+            ? Response.status(outcome.made() ? Status.CREATED : Status.OK)
+            : Response.accepted()
+                .header(HttpHeaders.RETRY_AFTER, POLL_AFTER_SECONDS)
+                .header("Preference-Applied", preferences);
+    return answer.location(location).entity(outcome.cutout()).build();
   }
 
   /** The caller's file name without any path, for display only; never used to find a file. */

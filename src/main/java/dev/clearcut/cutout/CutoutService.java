@@ -1,23 +1,14 @@
 package dev.clearcut.cutout;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
-import dev.clearcut.cutout.Cutout.Delivered;
-import dev.clearcut.cutout.Cutout.Source;
-import dev.clearcut.cutout.Cutout.Variant;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.usage.Credits;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Cutouts: make them, extend them, read them. */
 @ApplicationScoped
@@ -31,6 +22,7 @@ public class CutoutService {
   private final ClaimsConfig claims;
   private final Credits credits;
   private final Deletions deletions;
+  private final CutoutViews views;
   private final ObjectStore store;
 
   CutoutService(
@@ -40,6 +32,7 @@ public class CutoutService {
       ClaimsConfig claims,
       Credits credits,
       Deletions deletions,
+      CutoutViews views,
       ObjectStore store) {
     this.repository = repository;
     this.inspector = inspector;
@@ -47,24 +40,27 @@ public class CutoutService {
     this.claims = claims;
     this.credits = credits;
     this.deletions = deletions;
+    this.views = views;
     this.store = store;
   }
 
-  /** A cutout, and whether anything of it was made just now. */
-  record Outcome(Cutout cutout, boolean made) {}
-
-  /** Bytes to send, with what the headers say of them. */
-  record Content(
-      String mediaType, String fileName, long size, String sha256, Supplier<InputStream> bytes) {}
+  /**
+   * A cutout as it is after a request.
+   *
+   * @param made whether anything of it was not there before
+   * @param ready whether all that was asked for is there now
+   */
+  record Outcome(Cutout cutout, boolean made, boolean ready) {}
 
   /** Makes the wanted variants of a photo; those that are there already cost nothing. */
-  Outcome create(Path image, String fileName, Map<String, VariantSpec> wanted) {
+  Outcome create(
+      Path image, String fileName, Map<String, VariantSpec> wanted, Preferences preferences) {
     Photo photo = inspector.uploaded(image);
     String id = photo.cutoutId();
     if (repository.find(id).isEmpty()) {
       add(photo, fileName);
     }
-    return extend(id, wanted);
+    return extend(id, wanted, preferences);
   }
 
   /**
@@ -93,112 +89,44 @@ public class CutoutService {
   }
 
   /** Makes more variants of a cutout's photo. */
-  Outcome extend(String id, Map<String, VariantSpec> wanted) {
+  Outcome extend(String id, Map<String, VariantSpec> wanted, Preferences preferences) {
     entity(id);
-    repository.want(id, wanted);
     List<String> renditions =
         wanted.values().stream().map(spec -> Keys.renditionId(id, spec)).distinct().toList();
-    boolean made = repository.anyMissing(renditions);
+    boolean missing = repository.anyMissing(renditions);
+    if (missing && preferences.mayBeAccepted()) {
+      fulfilment.requireRoom();
+    }
+    repository.want(id, wanted);
     BigDecimal saved = Prices.saved(repository.renditions(renditions));
+    boolean ready = fulfil(id, renditions, preferences);
+    credits.reused(Prices.OPERATION, saved);
+    return new Outcome(get(id), missing, ready);
+  }
+
+  private boolean fulfil(String id, List<String> renditions, Preferences preferences) {
+    if (preferences.mayBeAccepted()) {
+      return fulfilment.inBackground(id, renditions, preferences.patience(claims.patience()));
+    }
     if (!fulfilment.here(id, renditions, claims.patience())) {
       throw Problems.STILL_BEING_MADE.with(
           "Another request is having this made and has not finished yet. Send the same request"
               + " again.",
           COME_BACK);
     }
-    credits.reused(Prices.OPERATION, saved);
-    return new Outcome(get(id), made);
+    return true;
   }
 
+  /**
+   * One cutout.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout
+   */
   Cutout get(String id) {
-    CutoutEntity cutout = entity(id);
-    List<RenditionEntity> renditions = repository.renditions(id);
-    Map<String, RenditionEntity> byId =
-        renditions.stream().collect(toMap(rendition -> rendition.id, identity()));
-    BigDecimal credits =
-        renditions.stream()
-            .map(RenditionEntity::creditsOrNone)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    return new Cutout(
-        id,
-        cutout.createdAt,
-        new Source(
-            cutout.fileName,
-            cutout.format.mediaType(),
-            cutout.width,
-            cutout.height,
-            cutout.sizeBytes,
-            cutout.sha256,
-            URI.create("/cutouts/" + id + "/source")),
-        repository.variants(id).stream()
-            .map(variant -> view(variant, byId.get(variant.renditionId)))
-            .toList(),
-        credits);
-  }
-
-  Content source(String id) {
-    CutoutEntity cutout = entity(id);
-    return new Content(
-        cutout.format.mediaType(),
-        "%s-source.%s".formatted(id, cutout.format.extension()),
-        cutout.sizeBytes,
-        cutout.sha256,
-        () -> bytes(cutout.objectKey));
-  }
-
-  Content variant(String id, String name) {
-    entity(id);
-    RenditionEntity rendition =
-        repository
-            .rendition(id, name)
-            .orElseThrow(
-                () ->
-                    Problems.NO_SUCH_RESOURCE.with(
-                        "This cutout has no variant \"%s\". POST /cutouts/%s/variants makes one."
-                            .formatted(name, id)));
-    if (rendition.status != VariantStatus.READY) {
-      throw Problems.NO_SUCH_RESOURCE.with(
-          "The variant \"%s\" is not ready. Ask for it again with POST /cutouts/%s/variants."
-              .formatted(name, id));
-    }
-    PhotoFormat format = PhotoFormat.of(rendition.format);
-    return new Content(
-        format.mediaType(),
-        "%s-%s.%s".formatted(id, name, format.extension()),
-        rendition.sizeBytes,
-        rendition.sha256,
-        () -> bytes(rendition.objectKey));
+    return views.of(entity(id));
   }
 
   private CutoutEntity entity(String id) {
     return repository.find(id).orElseThrow(CutoutRepository::noSuchCutout);
-  }
-
-  private InputStream bytes(String key) {
-    return store
-        .open(key)
-        .orElseThrow(() -> new IllegalStateException("The store has lost " + key));
-  }
-
-  private static Variant view(VariantEntity variant, RenditionEntity rendition) {
-    boolean ready = rendition.status == VariantStatus.READY;
-    return new Variant(
-        variant.name,
-        rendition.status,
-        rendition.spec().requested(),
-        ready
-            ? new Delivered(
-                PhotoFormat.of(rendition.format).mediaType(),
-                rendition.width,
-                rendition.height,
-                rendition.sizeBytes,
-                rendition.sha256)
-            : null,
-        rendition.creditsOrNone(),
-        rendition.attempts,
-        rendition.failure,
-        ready
-            ? URI.create("/cutouts/%s/variants/%s".formatted(variant.cutoutId, variant.name))
-            : null);
   }
 }

@@ -41,6 +41,9 @@ class DeletionRepository {
    */
   @Transactional
   void delete(String cutoutId) {
+    if (!Keys.isCutoutId(cutoutId)) {
+      throw CutoutRepository.noSuchCutout();
+    }
     EntityManager rows = entities.get();
     CutoutEntity cutout =
         Optional.ofNullable(rows.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_WRITE))

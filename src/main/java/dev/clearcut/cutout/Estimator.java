@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,7 +65,8 @@ class Estimator {
       String id, Optional<CutoutEntity> cutout, Map<String, VariantSpec> wanted) {
     checkNames(id, wanted);
     Map<String, RenditionEntity> there =
-        repository.renditions(id).stream().collect(toMap(r -> r.fingerprint, identity()));
+        repository.renditionsOf(List.of(id)).stream()
+            .collect(toMap(r -> r.fingerprint, identity()));
     Map<String, VariantSpec> toBuy = new LinkedHashMap<>();
     Map<String, Action> actions = new LinkedHashMap<>();
     wanted.forEach(
@@ -94,7 +96,7 @@ class Estimator {
   }
 
   private void checkNames(String id, Map<String, VariantSpec> wanted) {
-    for (VariantEntity variant : repository.variants(id)) {
+    for (VariantEntity variant : repository.variants(List.of(id))) {
       VariantSpec spec = wanted.get(variant.name);
       if (spec != null && !variant.renditionId.equals(id + "/" + spec.fingerprint())) {
         throw CutoutRepository.nameTaken(variant.name);

@@ -89,11 +89,25 @@ class Fulfilment {
   private void start(CutoutEntity cutout, List<RenditionEntity> claimed) {
     if (!background.start(cutout, claimed)) {
       claims.release(claimed);
-      throw Problems.TOO_MUCH_WORK.with(
-          "Too much work is waiting already. Nothing was started; send the same request again"
-              + " later.",
-          WHEN_FULL);
+      throw full();
     }
+  }
+
+  /**
+   * To be asked before anything is noted of the work.
+   *
+   * @throws HttpProblem 429 when there is no room for work in the background
+   */
+  void requireRoom() {
+    if (!background.hasRoom()) {
+      throw full();
+    }
+  }
+
+  private static HttpProblem full() {
+    return Problems.TOO_MUCH_WORK.with(
+        "Too much work is waiting already. Nothing was started; send the same request again later.",
+        WHEN_FULL);
   }
 
   private boolean fulfil(

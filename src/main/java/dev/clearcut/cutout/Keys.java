@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The one place that builds names. Those in the vendor's space are deterministic, so that a result
@@ -10,7 +11,14 @@ import java.util.UUID;
  */
 final class Keys {
 
+  private static final Pattern CUTOUT_ID = Pattern.compile("[0-9a-f]{32}");
+
   private Keys() {}
+
+  /** Whether a caller's text can be the id of a cutout; a database need not see any other. */
+  static boolean isCutoutId(String text) {
+    return CUTOUT_ID.matcher(text).matches();
+  }
 
   /** The id of the rendition that a spec stands for in a cutout. */
   static String renditionId(String cutoutId, VariantSpec spec) {

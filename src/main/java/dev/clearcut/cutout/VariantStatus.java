@@ -1,8 +1,9 @@
 package dev.clearcut.cutout;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collection;
 
-/** How far a variant is. */
+/** How far a variant is, or all variants of a cutout. */
 enum VariantStatus {
   /** Asked for, not delivered yet. */
   @JsonProperty("pending")
@@ -12,5 +13,15 @@ enum VariantStatus {
   READY,
   /** The last try failed; asking again goes on from there. */
   @JsonProperty("failed")
-  FAILED
+  FAILED;
+
+  /**
+   * The status of all together: pending as long as one is, then failed when one has, else ready.
+   */
+  static VariantStatus of(Collection<VariantStatus> all) {
+    if (all.contains(PENDING)) {
+      return PENDING;
+    }
+    return all.contains(FAILED) ? FAILED : READY;
+  }
 }

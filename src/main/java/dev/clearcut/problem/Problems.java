@@ -19,8 +19,11 @@ public enum Problems {
   NO_SUCH_RESOURCE(404, "Not found"),
   VARIANT_NAME_TAKEN(409, "Variant name taken"),
   CUTOUT_BUSY(409, "Cutout busy"),
+  IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),
+  RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),
   UNUSABLE_PHOTO(422, "Unusable photo"),
   VENDOR_REFUSED_PHOTO(422, "Photo refused by the vendor"),
+  IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
   TOO_MUCH_WORK(429, "Too much work"),
   VENDOR_KEY_REJECTED(502, "Vendor rejected our key"),
   VENDOR_FAILED(502, "Vendor failed"),
@@ -65,7 +68,7 @@ public enum Problems {
   }
 
   /** For problems with headers or members of their own. */
-  HttpProblem.Builder builder(String detail) {
+  public HttpProblem.Builder builder(String detail) {
     return HttpProblem.builder()
         .withType(type())
         .withTitle(title)

@@ -68,6 +68,10 @@ class ArchitectureTest {
           "dev.clearcut.storage");
 
   @ArchTest
+  static final ArchRule idempotency_knows_problems_only =
+      arrows("dev.clearcut.idempotency", "dev.clearcut.idempotency", "dev.clearcut.problem");
+
+  @ArchTest
   static final ArchRule cutouts_know_vendor_storage_and_problems =
       arrows(
           "dev.clearcut.cutout",
@@ -78,6 +82,7 @@ class ArchitectureTest {
           "dev.clearcut.storage",
           "dev.clearcut.usage",
           "dev.clearcut.access",
+          "dev.clearcut.idempotency",
           "dev.clearcut.problem");
 
   @ArchTest

@@ -171,7 +171,7 @@ class CutoutTest {
 
     assertThat(first.header("ETag")).isEqualTo("\"" + sha256 + "\"");
     assertThat(first.header("Content-Disposition"))
-        .isEqualTo("inline; filename=\"" + id + "-transparent.png\"");
+        .isEqualTo("inline; filename=\"photo-transparent.png\"");
     given()
         .header("If-None-Match", first.header("ETag"))
         .get("/cutouts/{id}/variants/transparent", id)

@@ -1,0 +1,128 @@
+package dev.clearcut.idempotency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.problem.Problems;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status.Family;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * Honours {@code Idempotency-Key} as the IETF draft has it: the first request with a key is carried
+ * out, the same one again is answered the same, another one is refused. Keys belong to their
+ * caller. Only success is kept; after a failure the key is free, so that the same request may be
+ * tried again.
+ */
+@ApplicationScoped
+public class IdempotentRequests {
+
+  /** The header. */
+  public static final String HEADER = "Idempotency-Key";
+
+  /** Says, in an answer, that it is that of an earlier request. */
+  public static final String REPLAYED = "Idempotency-Replayed";
+
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+  private static final Duration COME_BACK = Duration.ofSeconds(2);
+
+  private final StoredAnswers answers;
+  private final ObjectMapper json;
+
+  IdempotentRequests(StoredAnswers answers, ObjectMapper json) {
+    this.answers = answers;
+    this.json = json;
+  }
+
+  /**
+   * Carries the work out, or answers as it was answered before.
+   *
+   * @param key as sent; null when there is none
+   * @param request everything that makes the request what it is; may be long
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 when it is no key, 409 when the first
+   *     request has not ended, 422 when the key was used for another one
+   */
+  public Response once(
+      String key, SecurityContext caller, Request request, Supplier<Response> work) {
+    if (key == null) {
+      return work.get();
+    }
+    if (!KEY.matcher(key).matches()) {
+      throw Problems.INVALID_REQUEST.with(
+          HEADER + " must be 1 to 255 visible ASCII characters, for example a UUID.");
+    }
+    String id = DigestUtils.sha256Hex(name(caller) + "\n" + key);
+    String fingerprint = request.fingerprint();
+    return Optional.ofNullable(answers.begin(id, fingerprint))
+        .map(first -> replay(first, fingerprint))
+        .orElseGet(() -> first(id, work));
+  }
+
+  private static String name(SecurityContext caller) {
+    return caller.getUserPrincipal() == null ? "" : caller.getUserPrincipal().getName();
+  }
+
+  private static Response replay(IdempotencyKeyEntity first, String fingerprint) {
+    if (!first.fingerprint.equals(fingerprint)) {
+      throw Problems.IDEMPOTENCY_KEY_REUSED.with(
+          HEADER + " was used before for another request. Use a new key for a new request.");
+    }
+    if (first.status == null) {
+      throw Problems.IDEMPOTENCY_KEY_IN_USE.with(
+          "The first request with this " + HEADER + " has not ended yet.", COME_BACK);
+    }
+    Response.ResponseBuilder response =
+        Response.status(first.status)
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header(REPLAYED, true)
+            .entity(first.body);
+    return first.location == null
+        ? response.build()
+        : response.location(URI.create(first.location)).build();
+  }
+
+  private Response first(String id, Supplier<Response> work) {
+    boolean kept = false;
+    try {
+      Response response = work.get();
+      kept = keep(id, response);
+      return response;
+    } finally {
+      if (!kept) {
+        answers.forget(id);
+      }
+    }
+  }
+
+  private boolean keep(String id, Response response) {
+    if (response.getStatusInfo().getFamily() != Family.SUCCESSFUL) {
+      return false;
+    }
+    try {
+      String body = json.writeValueAsString(response.getEntity());
+      if (body.length() > StoredAnswers.LONGEST_BODY) {
+        return false;
+      }
+      answers.answered(id, response.getStatus(), response.getLocation(), body);
+      return true;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write the answer as JSON", e);
+    }
+  }
+
+  @Scheduled(
+      every = "{clearcut.idempotency.sweep-every}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void sweep() {
+    answers.sweep();
+  }
+}

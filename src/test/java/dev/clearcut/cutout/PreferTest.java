@@ -1,0 +1,201 @@
+package dev.clearcut.cutout;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.EmulatorAdmin;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How callers would like to be answered: at once, after a while, and the same every time. */
+@QuarkusTest
+@TestProfile(PreferTest.OneAtATime.class)
+class PreferTest {
+
+  /** One cutout is made in the background, and nothing else waits. */
+  public static class OneAtATime implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("clearcut.background.workers", "1", "clearcut.background.queue", "0");
+    }
+  }
+
+  private final byte[] photo = Photos.unseenCoffee();
+  private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
+  private final String key = UUID.randomUUID().toString();
+
+  @AfterEach
+  void finish() {
+    EmulatorAdmin.admin().delete("/mock/faults").then().statusCode(204);
+  }
+
+  @Test
+  void whoWouldRatherNotWaitIsAnsweredAtOnceAndFindsItReadyLater() {
+    post(given().header("Prefer", "respond-async"), photo)
+        .statusCode(202)
+        .header("Location", endsWith("/cutouts/" + id))
+        .header("Preference-Applied", equalTo("respond-async"))
+        .header("Retry-After", equalTo("2"))
+        .body("status", equalTo("pending"))
+        .body("variants.status", everyItem(equalTo("pending")));
+
+    ready(id);
+  }
+
+  @Test
+  void whoWaitsLongEnoughIsAnsweredAsUsual() {
+    post(given().header("Prefer", "wait=30"), photo)
+        .statusCode(201)
+        .header("Preference-Applied", nullValue())
+        .body("status", equalTo("ready"));
+  }
+
+  @Test
+  void whoWaitsForAWhileIsAnsweredBeforeItIsReady() {
+    Emulator.fault("{'operation': 'process', 'account': 'demo', 'delay': 'PT2S', 'times': 1}");
+
+    post(given().header("Prefer", "respond-async, wait=1"), photo)
+        .statusCode(202)
+        .header("Preference-Applied", equalTo("respond-async, wait=1"));
+    ready(id);
+  }
+
+  @Test
+  void whatIsThereAlreadyIsNotWaitedFor() {
+    post(given(), photo).statusCode(201);
+
+    post(given().header("Prefer", "respond-async"), photo).statusCode(200);
+  }
+
+  @Test
+  void whatFailsInTheBackgroundSaysWhy() {
+    Emulator.fault("{'operation': 'process', 'account': 'demo', 'status': 402, 'times': 1}");
+
+    post(given().header("Prefer", "respond-async"), photo).statusCode(202);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/cutouts/{id}", id)
+                    .then()
+                    .body("status", equalTo("failed"))
+                    .body("variants[0].failure", notNullValue()));
+  }
+
+  @Test
+  void moreThanCanWaitIsRefusedAndNothingOfItIsKept() {
+    Emulator.fault("{'operation': 'process', 'account': 'demo', 'delay': 'PT3S', 'times': 1}");
+    post(given().header("Prefer", "respond-async"), photo).statusCode(202);
+    byte[] other = Photos.unseenCoffee();
+
+    post(given().header("Prefer", "respond-async"), other)
+        .statusCode(429)
+        .header("Retry-After", equalTo("5"))
+        .body("type", equalTo("urn:clearcut:problem:too-much-work"));
+    given()
+        .get("/cutouts/{id}", DigestUtils.sha256Hex(other).substring(0, 32))
+        .then()
+        .body("variants.size()", equalTo(0));
+    ready(id);
+  }
+
+  @Test
+  void theSameRequestWithTheSameKeyIsAnsweredTheSame() {
+    int charges = Emulator.charges(SERVICE_ACCOUNT);
+    String first = post(keyed(), photo).statusCode(201).extract().asString();
+
+    post(keyed(), photo)
+        .statusCode(201)
+        .header("Idempotency-Replayed", equalTo("true"))
+        .header("Location", endsWith("/cutouts/" + id))
+        .contentType(ContentType.JSON)
+        .body(equalTo(first));
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
+  }
+
+  @Test
+  void anotherRequestWithTheSameKeyIsRefused() {
+    post(keyed(), photo).statusCode(201);
+
+    post(keyed(), Photos.unseenCoffee())
+        .statusCode(422)
+        .body("type", equalTo("urn:clearcut:problem:idempotency-key-reused"));
+    variants(keyed(), "{'presets': ['web']}").statusCode(422);
+  }
+
+  @Test
+  void theKeyOfARequestThatFailedMayBeUsedAgain() {
+    Emulator.fault("{'operation': 'process', 'account': 'demo', 'status': 402, 'times': 1}");
+
+    post(keyed(), photo).statusCode(503);
+    post(keyed(), photo).statusCode(201).header("Idempotency-Replayed", nullValue());
+  }
+
+  @Test
+  void variantsAreAddedOnceForAKeyToo() {
+    post(given(), photo).statusCode(201);
+    variants(keyed(), "{'variants': [{'name': 'hero', 'format': 'webp'}]}").statusCode(201);
+
+    variants(keyed(), "{'variants': [{'name': 'hero', 'format': 'webp'}]}")
+        .statusCode(201)
+        .header("Idempotency-Replayed", equalTo("true"));
+    variants(keyed(), "{'variants': [{'name': 'hero', 'format': 'png'}]}").statusCode(422);
+  }
+
+  @Test
+  void aKeyThatIsNoneIsRefused() {
+    post(given().header("Idempotency-Key", "x".repeat(256)), photo).statusCode(400);
+    post(given().header("Idempotency-Key", "two words"), photo)
+        .statusCode(400)
+        .body("detail", not(equalTo("")));
+  }
+
+  private RequestSpecification keyed() {
+    return given().header("Idempotency-Key", key);
+  }
+
+  private static ValidatableResponse post(RequestSpecification request, byte[] photo) {
+    return request
+        .multiPart("image", "photo.jpg", photo)
+        .multiPart("preset", "preview")
+        .post("/cutouts")
+        .then();
+  }
+
+  private ValidatableResponse variants(RequestSpecification request, String body) {
+    return request
+        .contentType(ContentType.JSON)
+        .body(body.replace('\'', '"'))
+        .post("/cutouts/{id}/variants", id)
+        .then();
+  }
+
+  private static void ready(String id) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> given().get("/cutouts/{id}", id).then().body("status", equalTo("ready")));
+  }
+}
