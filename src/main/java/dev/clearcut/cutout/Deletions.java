@@ -21,7 +21,6 @@ import org.jboss.logging.Logger;
 class Deletions {
 
   private static final Logger LOG = Logger.getLogger(Deletions.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 7;
   private static final int MOST_AT_A_TIME = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -30,6 +29,7 @@ class Deletions {
   private final DeletionRepository repository;
   private final ObjectStore store;
   private final BackgroundCut vendor;
+  private final DeletionsConfig config;
   private final InstantSource clock;
   private final Sleeper sleeper;
 
@@ -37,11 +37,13 @@ class Deletions {
       DeletionRepository repository,
       ObjectStore store,
       BackgroundCut vendor,
+      DeletionsConfig config,
       InstantSource clock,
       Sleeper sleeper) {
     this.repository = repository;
     this.store = store;
     this.vendor = vendor;
+    this.config = config;
     this.clock = clock;
     this.sleeper = sleeper;
   }
@@ -112,8 +114,7 @@ class Deletions {
     sleeper.sleep(LOOK_AGAIN);
   }
 
-  /** 30 seconds, doubled with each try, up to about an hour. */
-  private static Duration pause(int attempts) {
-    return FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
+  private Duration pause(int attempts) {
+    return config.pause().multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
   }
 }

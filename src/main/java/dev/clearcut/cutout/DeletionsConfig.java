@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Deleting what a deleted cutout leaves behind. */
 @ConfigMapping(prefix = "clearcut.deletions")
@@ -12,4 +13,8 @@ interface DeletionsConfig {
    */
   @WithDefault("30s")
   String retryEvery();
+
+  /** How long to wait after the first failure of a deletion; doubled with each, up to 128 times. */
+  @WithDefault("PT30S")
+  Duration pause();
 }
