@@ -12,7 +12,6 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
@@ -85,33 +84,6 @@ public class AccessDocument implements OASFilter {
         List.of(
             OASFactory.createSecurityRequirement().addScheme("bearer"),
             OASFactory.createSecurityRequirement().addScheme("apiKey")));
-    operation
-        .getResponses()
-        .addAPIResponse(
-            "401",
-            problem("No key or token, or none that is known here.")
-                .addHeader(
-                    "WWW-Authenticate",
-                    OASFactory.createHeader()
-                        .description("How to show who you are.")
-                        .schema(
-                            OASFactory.createSchema()
-                                .addType(
-                                    org.eclipse.microprofile.openapi.models.media.Schema.SchemaType
-                                        .STRING))))
-        .addAPIResponse("403", problem("The key or token is good, but lacks the role."));
-  }
-
-  private static APIResponse problem(String description) {
-    return OASFactory.createAPIResponse()
-        .description(description)
-        .content(
-            OASFactory.createContent()
-                .addMediaType(
-                    "application/problem+json",
-                    OASFactory.createMediaType()
-                        .schema(
-                            OASFactory.createSchema().ref("#/components/schemas/HttpProblem"))));
   }
 
   private static Optional<String> role(MethodInfo method) {

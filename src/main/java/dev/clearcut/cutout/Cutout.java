@@ -15,7 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param id derived from the SHA-256 of the photo: the same bytes are always the same cutout
  * @param credits what all variants together cost
  */
-@Schema(description = "A photo and the variants made of it.")
+@Schema(
+    description = "A photo and the variants made of it.",
+    requiredProperties = {"id", "createdAt", "status", "source", "variants", "credits"})
 public record Cutout(
     @Schema(
             description = "Derived from the SHA-256 of the photo: the same bytes, the same id.",
@@ -32,7 +34,10 @@ public record Cutout(
         BigDecimal credits) {
 
   /** The photo as it was sent. */
-  @Schema(name = "Source", description = "The photo as it was sent.")
+  @Schema(
+      name = "Source",
+      description = "The photo as it was sent.",
+      requiredProperties = {"fileName", "mediaType", "width", "height", "size", "sha256", "url"})
   public record Source(
       @Schema(examples = "coffee.jpg") String fileName,
       @Schema(description = "Its real type, by content.", examples = "image/jpeg") String mediaType,
@@ -43,7 +48,10 @@ public record Cutout(
       @Schema(description = "Where the bytes are.") URI url) {}
 
   /** One result under one name. */
-  @Schema(name = "Variant", description = "One result under one name.")
+  @Schema(
+      name = "Variant",
+      description = "One result under one name.",
+      requiredProperties = {"name", "status", "requested", "credits", "attempts"})
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Variant(
       @Schema(examples = "amazon") String name,
@@ -64,7 +72,17 @@ public record Cutout(
       @Schema(description = "Where the bytes are; absent until the variant is ready.") URI url) {}
 
   /** What was asked for, with every default made explicit. */
-  @Schema(name = "Requested", description = "What was asked for, defaults made explicit.")
+  @Schema(
+      name = "Requested",
+      description = "What was asked for, defaults made explicit.",
+      requiredProperties = {
+        "format",
+        "quality",
+        "maxResolution",
+        "background",
+        "compression",
+        "autocrop"
+      })
   public record Requested(
       KeyFormat format,
       Quality quality,
@@ -76,7 +94,10 @@ public record Cutout(
       boolean autocrop) {}
 
   /** What was delivered. */
-  @Schema(name = "Delivered", description = "What was delivered and is stored here.")
+  @Schema(
+      name = "Delivered",
+      description = "What was delivered and is stored here.",
+      requiredProperties = {"mediaType", "width", "height", "size", "sha256"})
   public record Delivered(
       @Schema(examples = "image/png") String mediaType,
       @Schema(description = "Pixels.", examples = "600") int width,

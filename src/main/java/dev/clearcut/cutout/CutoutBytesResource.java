@@ -1,6 +1,8 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.access.Roles;
+import dev.clearcut.problem.CanAnswer;
+import dev.clearcut.problem.Problems;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,6 +35,11 @@ public class CutoutBytesResource {
   @Path("/variants/{name}")
   @RolesAllowed(Roles.READER)
   @Operation(operationId = "getVariant", summary = "Download a variant")
+  @CanAnswer({
+    Problems.NO_SUCH_RESOURCE,
+    Problems.RANGE_NOT_SATISFIABLE,
+    Problems.STORAGE_UNAVAILABLE
+  })
   public Response variant(
       @RestPath String id,
       @RestPath String name,
@@ -45,7 +52,11 @@ public class CutoutBytesResource {
   @HEAD
   @Path("/variants/{name}")
   @RolesAllowed(Roles.READER)
-  @Operation(operationId = "headVariant", summary = "Read the headers of a variant")
+  @Operation(
+      operationId = "headVariant",
+      summary = "Read the headers of a variant",
+      description = "As GET would answer, without the bytes.")
+  @CanAnswer(Problems.NO_SUCH_RESOURCE)
   public Response variantHeaders(
       @RestPath String id,
       @RestPath String name,
@@ -59,6 +70,11 @@ public class CutoutBytesResource {
   @Path("/source")
   @RolesAllowed(Roles.READER)
   @Operation(operationId = "getSource", summary = "Download the photo as it was sent")
+  @CanAnswer({
+    Problems.NO_SUCH_RESOURCE,
+    Problems.RANGE_NOT_SATISFIABLE,
+    Problems.STORAGE_UNAVAILABLE
+  })
   public Response source(
       @RestPath String id,
       @Context Request request,
@@ -70,7 +86,11 @@ public class CutoutBytesResource {
   @HEAD
   @Path("/source")
   @RolesAllowed(Roles.READER)
-  @Operation(operationId = "headSource", summary = "Read the headers of the photo")
+  @Operation(
+      operationId = "headSource",
+      summary = "Read the headers of the photo",
+      description = "As GET would answer, without the bytes.")
+  @CanAnswer(Problems.NO_SUCH_RESOURCE)
   public Response sourceHeaders(
       @RestPath String id,
       @Context Request request,

@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.access.Roles;
+import dev.clearcut.problem.CanAnswer;
 import dev.clearcut.problem.Problems;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.RolesAllowed;
@@ -67,6 +68,7 @@ public class CutoutListResource {
               description = "The next page (RFC 8288), absent on the last.",
               schema = @Schema(examples = "</cutouts?limit=20&cursor=MjAyNi0x>; rel=\"next\"")),
       content = @Content(schema = @Schema(implementation = CutoutPage.class)))
+  @CanAnswer(Problems.INVALID_REQUEST)
   public Response list(
       @RestQuery
           @Parameter(

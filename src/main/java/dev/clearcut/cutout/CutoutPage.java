@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Some cutouts, newest first, and where to go on. */
-@Schema(description = "Some cutouts, newest first.")
+@Schema(description = "Some cutouts, newest first.", requiredProperties = "items")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CutoutPage(
     List<Cutout> items,

@@ -1,9 +1,29 @@
 package dev.clearcut.cutout;
 
+import static dev.clearcut.problem.Problems.BUDGET_EXHAUSTED;
+import static dev.clearcut.problem.Problems.CUTOUT_BUSY;
+import static dev.clearcut.problem.Problems.IDEMPOTENCY_KEY_IN_USE;
+import static dev.clearcut.problem.Problems.IDEMPOTENCY_KEY_REUSED;
+import static dev.clearcut.problem.Problems.INSUFFICIENT_CREDITS;
+import static dev.clearcut.problem.Problems.INVALID_REQUEST;
+import static dev.clearcut.problem.Problems.NO_SUCH_RESOURCE;
+import static dev.clearcut.problem.Problems.STILL_BEING_MADE;
+import static dev.clearcut.problem.Problems.STORAGE_UNAVAILABLE;
+import static dev.clearcut.problem.Problems.TOO_MUCH_WORK;
+import static dev.clearcut.problem.Problems.UNFINISHED;
+import static dev.clearcut.problem.Problems.UNUSABLE_PHOTO;
+import static dev.clearcut.problem.Problems.VARIANT_NAME_TAKEN;
+import static dev.clearcut.problem.Problems.VENDOR_FAILED;
+import static dev.clearcut.problem.Problems.VENDOR_KEY_REJECTED;
+import static dev.clearcut.problem.Problems.VENDOR_NOT_ANSWERING;
+import static dev.clearcut.problem.Problems.VENDOR_RATE_LIMITED;
+import static dev.clearcut.problem.Problems.VENDOR_REFUSED_PHOTO;
+
 import dev.clearcut.access.Roles;
 import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.idempotency.IdempotentRequests;
 import dev.clearcut.idempotency.Request;
+import dev.clearcut.problem.CanAnswer;
 import dev.clearcut.problem.Problems;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.RolesAllowed;
@@ -88,6 +108,24 @@ public class CutoutResource {
       content =
           @org.eclipse.microprofile.openapi.annotations.media.Content(
               schema = @Schema(oneOf = {Cutout.class, Estimate.class})))
+  @CanAnswer({
+    INVALID_REQUEST,
+    BUDGET_EXHAUSTED,
+    VARIANT_NAME_TAKEN,
+    UNUSABLE_PHOTO,
+    VENDOR_REFUSED_PHOTO,
+    IDEMPOTENCY_KEY_IN_USE,
+    IDEMPOTENCY_KEY_REUSED,
+    TOO_MUCH_WORK,
+    VENDOR_KEY_REJECTED,
+    VENDOR_FAILED,
+    INSUFFICIENT_CREDITS,
+    UNFINISHED,
+    STILL_BEING_MADE,
+    STORAGE_UNAVAILABLE,
+    VENDOR_RATE_LIMITED,
+    VENDOR_NOT_ANSWERING
+  })
   public Response create(
       @RestForm("image")
           @Schema(
@@ -105,7 +143,7 @@ public class CutoutResource {
       @RestForm("variants")
           @Schema(
               description = "Variants of your own, as a JSON array.",
-              examples = "[{\"name\": \"hero\", \"format\": \"webp\", \"autocrop\": true}]")
+              examples = "\"[{\\\"name\\\": \\\"hero\\\", \\\"format\\\": \\\"webp\\\"}]\"")
           String variants,
       @Context HttpHeaders headers,
       @Context SecurityContext caller,
@@ -154,6 +192,24 @@ public class CutoutResource {
       content =
           @org.eclipse.microprofile.openapi.annotations.media.Content(
               schema = @Schema(oneOf = {Cutout.class, Estimate.class})))
+  @CanAnswer({
+    INVALID_REQUEST,
+    BUDGET_EXHAUSTED,
+    NO_SUCH_RESOURCE,
+    VARIANT_NAME_TAKEN,
+    VENDOR_REFUSED_PHOTO,
+    IDEMPOTENCY_KEY_IN_USE,
+    IDEMPOTENCY_KEY_REUSED,
+    TOO_MUCH_WORK,
+    VENDOR_KEY_REJECTED,
+    VENDOR_FAILED,
+    INSUFFICIENT_CREDITS,
+    UNFINISHED,
+    STILL_BEING_MADE,
+    STORAGE_UNAVAILABLE,
+    VENDOR_RATE_LIMITED,
+    VENDOR_NOT_ANSWERING
+  })
   public Response addVariants(
       @RestPath String id,
       @RequestBody(
@@ -181,7 +237,11 @@ public class CutoutResource {
   @Path("/{id}")
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.READER)
-  @Operation(operationId = "getCutout", summary = "Read a cutout")
+  @Operation(
+      operationId = "getCutout",
+      summary = "Read a cutout",
+      description = "The photo, its variants and what they cost.")
+  @CanAnswer(NO_SUCH_RESOURCE)
   public Cutout get(@RestPath String id) {
     return cutouts.get(id);
   }
@@ -196,6 +256,7 @@ public class CutoutResource {
           "Deletes the photo and its variants here, and at the vendor now or as soon as it can be"
               + " reached.")
   @APIResponse(responseCode = "204", description = "It is gone.")
+  @CanAnswer({NO_SUCH_RESOURCE, CUTOUT_BUSY})
   public void delete(@RestPath String id) {
     cutouts.delete(id);
   }

@@ -8,7 +8,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a request would do and cost; nothing is stored, sent or spent for it. */
-@Schema(description = "What the request would do and cost. Nothing was stored, sent or spent.")
+@Schema(
+    description = "What the request would do and cost. Nothing was stored, sent or spent.",
+    requiredProperties = {"cutoutId", "known", "uploadNeeded", "variants", "credits", "allowed"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Estimate(
     @Schema(
@@ -35,7 +37,10 @@ public record Estimate(
     @Schema(description = "The daily budget; absent when there is none.") Budget budget) {
 
   /** What would become of one variant. */
-  @Schema(name = "PlannedVariant", description = "What would become of one variant.")
+  @Schema(
+      name = "PlannedVariant",
+      description = "What would become of one variant.",
+      requiredProperties = {"name", "action", "requested", "credits"})
   public record PlannedVariant(
       @Schema(examples = "amazon") String name,
       Action action,
@@ -59,7 +64,10 @@ public record Estimate(
   }
 
   /** The budget of the day. */
-  @Schema(name = "Budget", description = "The budget of the day.")
+  @Schema(
+      name = "Budget",
+      description = "The budget of the day.",
+      requiredProperties = {"daily", "committed", "resetsAt"})
   public record Budget(
       @Schema(description = "Most credits of a day.", examples = "100.0") BigDecimal daily,
       @Schema(description = "Spent and set aside today.", examples = "12.5") BigDecimal committed,

@@ -26,7 +26,10 @@ public class PresetResource {
 
   @GET
   @RolesAllowed(Roles.READER)
-  @Operation(operationId = "listPresets", summary = "List the presets")
+  @Operation(
+      operationId = "listPresets",
+      summary = "List the presets",
+      description = "By name, each with its variants and their parameters.")
   public List<Preset> list() {
     return presets.all();
   }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,20 @@ public enum Problems {
 
   /** Stable identifier, for example {@code urn:clearcut:problem:unusable-photo}. */
   public URI type() {
-    return URI.create("urn:clearcut:problem:" + name().toLowerCase().replace('_', '-'));
+    return URI.create("urn:clearcut:problem:" + word());
+  }
+
+  /** The end of the type, for example {@code unusable-photo}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
   }
 
   /** The problem, ready to be thrown. */

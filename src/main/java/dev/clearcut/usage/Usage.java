@@ -9,7 +9,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What was spent at the vendor, and what was not. */
-@Schema(description = "What was spent at the vendor, and what was not.")
+@Schema(
+    description = "What was spent at the vendor, and what was not.",
+    requiredProperties = {"from", "to", "zone", "lines", "totals"})
 public record Usage(
     @Schema(description = "First day.", examples = "2026-11-01") LocalDate from,
     @Schema(description = "Last day.", examples = "2026-11-21") LocalDate to,
@@ -22,7 +24,19 @@ public record Usage(
     Totals totals) {
 
   /** One day, operation and outcome. */
-  @Schema(name = "UsageLine", description = "One day, operation and outcome.")
+  @Schema(
+      name = "UsageLine",
+      description = "One day, operation and outcome.",
+      requiredProperties = {
+        "day",
+        "operation",
+        "outcome",
+        "calls",
+        "spent",
+        "saved",
+        "avoided",
+        "uncertain"
+      })
   public record Line(
       @Schema(examples = "2026-11-21") LocalDate day,
       @Schema(description = "The vendor's operation.", examples = "process") String operation,
@@ -68,7 +82,10 @@ public record Usage(
   }
 
   /** All lines together. */
-  @Schema(name = "UsageTotals", description = "All lines together.")
+  @Schema(
+      name = "UsageTotals",
+      description = "All lines together.",
+      requiredProperties = {"spent", "saved", "avoided", "uncertain"})
   public record Totals(
       @Schema(examples = "13.5") BigDecimal spent,
       @Schema(examples = "4.0") BigDecimal saved,

@@ -1,6 +1,8 @@
 package dev.clearcut.usage;
 
 import dev.clearcut.access.Roles;
+import dev.clearcut.problem.CanAnswer;
+import dev.clearcut.problem.Problems;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -9,8 +11,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -35,6 +40,16 @@ public class UsageResource {
       description =
           "Credits by day, operation and outcome: spent, saved by reuse, and avoided by looking"
               + " before paying again. As JSON, or with `Accept: text/csv` the lines as CSV.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The usage.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Usage.class)),
+        @Content(mediaType = UsageCsv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+      })
+  @CanAnswer(Problems.INVALID_REQUEST)
   public Usage usage(
       @RestQuery
           @Parameter(

@@ -1,7 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
-import static io.restassured.RestAssured.given;
+import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -46,7 +46,7 @@ class BadInputTest {
   void nothingIsStoredAndNothingCharged() {
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(chargesBefore);
     assertThat(objects()).isEqualTo(objectsBefore);
-    given()
+    service()
         .get("/cutouts/{id}", DigestUtils.sha256Hex(photo).substring(0, 32))
         .then()
         .statusCode(404);
@@ -86,7 +86,7 @@ class BadInputTest {
   @Test
   void aMissingImageIsNamed() {
     refused(
-        given().multiPart("preset", "amazon").post("/cutouts").then(),
+        service().multiPart("preset", "amazon").post("/cutouts").then(),
         400,
         "The part \"image\" is missing");
   }
@@ -94,7 +94,7 @@ class BadInputTest {
   @Test
   void anUnknownPresetIsAnsweredWithTheKnownOnes() {
     refused(
-        given()
+        service()
             .multiPart("image", "photo.jpg", photo)
             .multiPart("preset", "amazonn")
             .post("/cutouts")
@@ -129,7 +129,7 @@ class BadInputTest {
           """)
   void aWrongVariantIsNamedByItsField(String variants, String sentence) {
     refused(
-        given()
+        service()
             .multiPart("image", "photo.jpg", photo)
             .multiPart("variants", variants)
             .post("/cutouts")
@@ -156,7 +156,7 @@ class BadInputTest {
           """)
   void aWrongBodyIsNamedByItsField(String body, String sentence) {
     refused(
-        given()
+        service()
             .contentType(ContentType.JSON)
             .body(body)
             .post("/cutouts/{id}/variants", "0".repeat(32))
@@ -175,7 +175,7 @@ class BadInputTest {
             .toString();
 
     refused(
-        given()
+        service()
             .multiPart("image", "photo.jpg", photo)
             .multiPart("variants", variants)
             .post("/cutouts")
@@ -186,9 +186,9 @@ class BadInputTest {
 
   @Test
   void anUnknownCutoutIsNotFound() {
-    refused(given().get("/cutouts/nope").then(), 404, "There is no cutout with this id");
-    refused(given().get("/cutouts/nope/source").then(), 404, "There is no cutout with this id");
-    refused(given().get("/cutouts/nope/variants/x").then(), 404, "no cutout with this id");
+    refused(service().get("/cutouts/nope").then(), 404, "There is no cutout with this id");
+    refused(service().get("/cutouts/nope/source").then(), 404, "There is no cutout with this id");
+    refused(service().get("/cutouts/nope/variants/x").then(), 404, "no cutout with this id");
   }
 
   private static void refused(ValidatableResponse response, int status, String sentence) {
@@ -201,7 +201,7 @@ class BadInputTest {
   }
 
   private static ValidatableResponse post(byte[] image) {
-    return given()
+    return service()
         .multiPart("image", "photo.jpg", image)
         .multiPart("preset", "transparent")
         .post("/cutouts")

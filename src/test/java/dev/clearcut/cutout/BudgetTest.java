@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Service.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -71,7 +72,7 @@ class BudgetTest {
     post(Photos.unseenCoffee(), "amazon").statusCode(201);
     refused(post(photo, "thumbnail"));
 
-    given()
+    service()
         .get("/cutouts/{id}", DigestUtils.sha256Hex(photo).substring(0, 32))
         .then()
         .body("variants.status", contains("failed"))
@@ -160,7 +161,7 @@ class BudgetTest {
   }
 
   private ValidatableResponse dryRun(String preset) {
-    return given()
+    return service()
         .queryParam("dryRun", "true")
         .multiPart("image", "photo.jpg", photo)
         .multiPart("preset", preset)
@@ -170,7 +171,7 @@ class BudgetTest {
   }
 
   private static ValidatableResponse post(byte[] image, String preset) {
-    return given()
+    return service()
         .multiPart("image", "photo.jpg", image)
         .multiPart("preset", preset)
         .post("/cutouts")

@@ -1,7 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
-import static io.restassured.RestAssured.given;
+import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -131,7 +131,7 @@ class CutoutTest {
 
   @Test
   void variantsOfOnesOwnAreGivenAsJson() {
-    given()
+    service()
         .multiPart("image", "photo.jpg", photo)
         .multiPart(
             "variants",
@@ -152,7 +152,7 @@ class CutoutTest {
     String id = post("transparent").extract().path("id");
 
     byte[] source =
-        given()
+        service()
             .get("/cutouts/{id}/source", id)
             .then()
             .statusCode(200)
@@ -172,7 +172,7 @@ class CutoutTest {
     assertThat(first.header("ETag")).isEqualTo("\"" + sha256 + "\"");
     assertThat(first.header("Content-Disposition"))
         .isEqualTo("inline; filename=\"photo-transparent.png\"");
-    given()
+    service()
         .header("If-None-Match", first.header("ETag"))
         .get("/cutouts/{id}/variants/transparent", id)
         .then()
@@ -183,7 +183,7 @@ class CutoutTest {
   void aCutoutIsReadBackAsItWasAnswered() {
     Response made = post("transparent").extract().response();
 
-    given()
+    service()
         .get(made.header("Location"))
         .then()
         .statusCode(200)
@@ -191,7 +191,7 @@ class CutoutTest {
   }
 
   private ValidatableResponse post(String... presets) {
-    RequestSpecification request = given().multiPart("image", "photo.jpg", photo);
+    RequestSpecification request = service().multiPart("image", "photo.jpg", photo);
     for (String preset : presets) {
       request.multiPart("preset", preset);
     }
@@ -199,7 +199,7 @@ class CutoutTest {
   }
 
   private static ValidatableResponse addVariants(String id, String body) {
-    return given()
+    return service()
         .contentType(ContentType.JSON)
         .body(body.replace('\'', '"'))
         .post("/cutouts/{id}/variants", id)
@@ -207,7 +207,7 @@ class CutoutTest {
   }
 
   private static Response variant(String id, String name) {
-    return given().get("/cutouts/{id}/variants/{name}", id, name);
+    return service().get("/cutouts/{id}/variants/{name}", id, name);
   }
 
   private static BufferedImage image(Response response) throws IOException {

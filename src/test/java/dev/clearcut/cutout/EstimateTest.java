@@ -1,7 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
-import static io.restassured.RestAssured.given;
+import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -53,7 +53,7 @@ class EstimateTest {
         .body("$", not(hasKey("budget")));
 
     assertThat(Emulator.calls(photo)).hasSize(calls);
-    given().get("/cutouts/{id}", id).then().statusCode(404);
+    service().get("/cutouts/{id}", id).then().statusCode(404);
   }
 
   @Test
@@ -80,7 +80,7 @@ class EstimateTest {
         .body("uploadNeeded", is(false))
         .body("variants.action", contains("reuse", "buy"))
         .body("credits", is(1.0f));
-    given().get("/cutouts/{id}", id).then().body("variants.name", contains("preview"));
+    service().get("/cutouts/{id}", id).then().body("variants.name", contains("preview"));
   }
 
   @Test
@@ -135,7 +135,7 @@ class EstimateTest {
   @Test
   void refusesWhatTheRequestItselfWouldRefuse() {
     dryRun("amazonn").statusCode(400).body("detail", containsString("no preset \"amazonn\""));
-    given()
+    service()
         .queryParam("dryRun", "true")
         .multiPart("image", "x.jpg", "hello".getBytes(StandardCharsets.UTF_8))
         .post("/cutouts")
@@ -157,7 +157,7 @@ class EstimateTest {
         .then()
         .statusCode(400)
         .body("detail", containsString("dryRun must be true or false"));
-    given().get("/cutouts/{id}", id).then().statusCode(404);
+    service().get("/cutouts/{id}", id).then().statusCode(404);
   }
 
   private ValidatableResponse post(String... presets) {
@@ -169,7 +169,7 @@ class EstimateTest {
   }
 
   private ValidatableResponse dryRunOfOwn(String variants) {
-    return given()
+    return service()
         .queryParam("dryRun", "true")
         .multiPart("image", "photo.jpg", photo)
         .multiPart("variants", variants.replace('\'', '"'))
@@ -178,7 +178,7 @@ class EstimateTest {
   }
 
   private ValidatableResponse dryRunOfVariants(String body) {
-    return given()
+    return service()
         .queryParam("dryRun", "true")
         .contentType(ContentType.JSON)
         .body(body.replace('\'', '"'))
@@ -187,7 +187,7 @@ class EstimateTest {
   }
 
   private RequestSpecification form(String... presets) {
-    return given()
+    return service()
         .multiPart("image", "photo.jpg", photo)
         .multiPart("preset", String.join(",", presets));
   }

@@ -1,6 +1,6 @@
 package dev.clearcut.cutout;
 
-import static io.restassured.RestAssured.given;
+import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
@@ -26,7 +26,7 @@ class ProgressiveTest {
     byte[] photo = unseenPhoto(1200, 800);
 
     String id =
-        given()
+        service()
             .multiPart("image", "photo.jpg", photo)
             .multiPart("preset", "preview")
             .post("/cutouts")
@@ -36,7 +36,7 @@ class ProgressiveTest {
             .body("variants.delivered.height", contains(408))
             .extract()
             .path("id");
-    given()
+    service()
         .contentType(ContentType.JSON)
         .body("{\"presets\": [\"transparent\"]}")
         .post("/cutouts/{id}/variants", id)

@@ -1,6 +1,6 @@
 package dev.clearcut.usage;
 
-import static io.restassured.RestAssured.given;
+import static dev.clearcut.testing.Service.service;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -46,7 +46,7 @@ class UsageTest {
 
   @Test
   void isByDayOperationAndOutcomeWithTotals() {
-    given()
+    service()
         .queryParam("from", day.toString())
         .queryParam("to", day.toString())
         .get("/usage")
@@ -66,7 +66,7 @@ class UsageTest {
 
   @Test
   void isCsvForWhoeverAsksForIt() {
-    given()
+    service()
         .accept("text/csv")
         .queryParam("from", day.toString())
         .queryParam("to", day.toString())
@@ -89,13 +89,17 @@ class UsageTest {
 
   @Test
   void isOfTheLast30DaysWhenNoDayIsNamed() {
-    given()
+    service()
         .get("/usage")
         .then()
         .statusCode(200)
         .body("from", matchesRegex("\\d{4}-\\d\\d-\\d\\d"))
         .body("to", matchesRegex("\\d{4}-\\d\\d-\\d\\d"));
-    given().queryParam("to", "2026-11-30").get("/usage").then().body("from", equalTo("2026-11-01"));
+    service()
+        .queryParam("to", "2026-11-30")
+        .get("/usage")
+        .then()
+        .body("from", equalTo("2026-11-01"));
   }
 
   @ParameterizedTest
@@ -110,7 +114,7 @@ class UsageTest {
           2025-11-20 | 2026-11-21 | are more than 366 days
           """)
   void wrongDaysAreNamed(String from, String to, String sentence) {
-    given()
+    service()
         .queryParam("from", from)
         .queryParam("to", to)
         .get("/usage")
@@ -122,7 +126,7 @@ class UsageTest {
 
   @Test
   void aProblemIsAProblemEvenForThoseWhoWantCsv() {
-    given()
+    service()
         .accept("text/csv")
         .queryParam("from", "x")
         .get("/usage")
@@ -133,7 +137,7 @@ class UsageTest {
 
   @Test
   void aYearOf366DaysMayBeAskedFor() {
-    given()
+    service()
         .queryParam("from", "2024-01-01")
         .queryParam("to", "2024-12-31")
         .get("/usage")
