@@ -1,6 +1,8 @@
 package dev.clearcut.usage;
 
+import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * they are days, numbers and words of ours.
  */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 @Produces(UsageCsv.MEDIA_TYPE)
 public class UsageCsv implements MessageBodyWriter<Usage> {
 

@@ -20,8 +20,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 
 /** The allowed arrows between the rooms of the house, and what holds in each of them. */
@@ -139,6 +141,15 @@ class ArchitectureTest {
                           || type.getSimpleName().endsWith("Resource")))
           .should()
           .beAnnotatedWith(UnlessBuildProfile.class);
+
+  /** In production the client would want an instance of each, emulator's or not, and fail. */
+  @ArchTest
+  static final ArchRule body_writers_are_the_servers =
+      classes()
+          .that()
+          .areAssignableTo(MessageBodyWriter.class)
+          .should()
+          .beAnnotatedWith(ConstrainedTo.class);
 
   @ArchTest
   static final ArchRule dependencies_come_through_the_constructor =

@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -22,6 +24,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /** Hands an answer over to a bad line. */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 @UnlessBuildProfile("prod")
 public class BadlySentWriter implements ServerMessageBodyWriter<BadlySent> {
 
