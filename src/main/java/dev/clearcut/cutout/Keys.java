@@ -13,6 +13,9 @@ final class Keys {
 
   private static final Pattern CUTOUT_ID = Pattern.compile("[0-9a-f]{32}");
 
+  /** Where the objects of all cutouts are. */
+  static final String FOLDER = "cutouts/";
+
   private Keys() {}
 
   /** Whether a caller's text can be the id of a cutout; a database need not see any other. */
@@ -52,7 +55,7 @@ final class Keys {
   }
 
   private static String object(String cutoutId, String what, String extension) {
-    return "cutouts/%s/%s-%s.%s".formatted(cutoutId, what, UUID.randomUUID(), extension);
+    return FOLDER + "%s/%s-%s.%s".formatted(cutoutId, what, UUID.randomUUID(), extension);
   }
 
   private static String extension(KeyFormat format) {

@@ -111,6 +111,16 @@ class ArchitectureTest {
           .beAnnotatedWith(RolesAllowed.class);
 
   @ArchTest
+  static final ArchRule retention_knows_cutouts_storage_and_problems =
+      arrows(
+          "dev.clearcut.retention",
+          "dev.clearcut.retention",
+          "dev.clearcut.cutout",
+          "dev.clearcut.storage",
+          "dev.clearcut.access",
+          "dev.clearcut.problem");
+
+  @ArchTest
   static final ArchRule only_the_policies_touch_the_wire =
       noClasses()
           .that()

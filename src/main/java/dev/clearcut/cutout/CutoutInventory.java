@@ -1,0 +1,106 @@
+package dev.clearcut.cutout;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What there is, for those who clean up. */
+@ApplicationScoped
+public class CutoutInventory {
+
+  /** Where the objects of all cutouts are in the store. */
+  public static final String FOLDER = Keys.FOLDER;
+
+  private final Instance<EntityManager> entities;
+
+  CutoutInventory(Instance<EntityManager> entities) {
+    this.entities = entities;
+  }
+
+  /**
+   * A cutout.
+   *
+   * @param bytes of the photo and of all results
+   */
+  public record Item(String id, long bytes) {}
+
+  /** How much there is. */
+  public record Stock(long cutouts, long bytes) {}
+
+  /** The oldest cutouts made before a time, at most so many. */
+  @Transactional
+  public List<Item> madeBefore(Instant time, int most) {
+    return entities
+        .get()
+        .createQuery(
+            """
+            select c.id, c.sizeBytes + coalesce(
+              (select sum(r.sizeBytes) from RenditionEntity r where r.cutoutId = c.id), 0)
+            from CutoutEntity c where c.createdAt < :time order by c.createdAt, c.id
+            """,
+            Object[].class)
+        .setParameter("time", time)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(row -> new Item((String) row[0], ((Number) row[1]).longValue()))
+        .toList();
+  }
+
+  /** How much of it was made before a time. */
+  @Transactional
+  public Stock stockBefore(Instant time) {
+    Object[] photos =
+        entities
+            .get()
+            .createQuery(
+                "select count(c), coalesce(sum(c.sizeBytes), 0) from CutoutEntity c"
+                    + " where c.createdAt < :time",
+                Object[].class)
+            .setParameter("time", time)
+            .getSingleResult();
+    Long results =
+        entities
+            .get()
+            .createQuery(
+                "select coalesce(sum(r.sizeBytes), 0) from RenditionEntity r"
+                    + " join CutoutEntity c on c.id = r.cutoutId where c.createdAt < :time",
+                Long.class)
+            .setParameter("time", time)
+            .getSingleResult();
+    return new Stock(((Number) photos[0]).longValue(), ((Number) photos[1]).longValue() + results);
+  }
+
+  /** Whether there is no cutout at all. */
+  @Transactional
+  public boolean isEmpty() {
+    return entities
+        .get()
+        .createQuery("select c.id from CutoutEntity c", String.class)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** Those of the objects that a row holds. */
+  @Transactional
+  public Set<String> held(Collection<String> objectKeys) {
+    Set<String> held = new HashSet<>(held("CutoutEntity", objectKeys));
+    held.addAll(held("RenditionEntity", objectKeys));
+    return held;
+  }
+
+  private List<String> held(String entity, Collection<String> objectKeys) {
+    return entities
+        .get()
+        .createQuery(
+            "select e.objectKey from " + entity + " e where e.objectKey in (:keys)", String.class)
+        .setParameter("keys", objectKeys)
+        .getResultList();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.clearcut.retention;
+
+import dev.clearcut.cutout.CutoutInventory;
+import dev.clearcut.cutout.CutoutInventory.Item;
+import dev.clearcut.cutout.CutoutInventory.Stock;
+import dev.clearcut.cutout.CutoutService;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Deletes cutouts that are too old, each as {@code DELETE /cutouts/{id}} does: rows first, then
+ * bytes, here and at the vendor. On several replicas at once each cutout is deleted by one of them.
+ */
+@Startup
+@ApplicationScoped
+class Retention {
+
+  private static final Logger LOG = Logger.getLogger(Retention.class);
+  private static final Duration LEAST_KEEP = Duration.ofHours(1);
+  private static final int MOST_IN_A_RUN = 500;
+  private static final int MOST_IDS = 100;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final CutoutInventory inventory;
+  private final CutoutService cutouts;
+  private final RetentionConfig config;
+  private final InstantSource clock;
+
+  Retention(
+      CutoutInventory inventory,
+      CutoutService cutouts,
+      RetentionConfig config,
+      InstantSource clock) {
+    config
+        .keep()
+        .filter(keep -> keep.compareTo(LEAST_KEEP) < 0)
+        .ifPresent(
+            keep -> {
+              throw new IllegalArgumentException(
+                  "clearcut.retention.keep is %s, and must be at least %s"
+                      .formatted(keep, LEAST_KEEP));
+            });
+    this.inventory = inventory;
+    this.cutouts = cutouts;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** How long cutouts are kept; empty: for ever. */
+  Optional<Duration> keep() {
+    return config.keep();
+  }
+
+  @Scheduled(
+      every = "{clearcut.retention.every}",
+      delayed = "1m",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void runAll() {
+    if (keep().isPresent()) {
+      while (run(keep().get()).more()) {
+        LOG.debug("Going on with the next ones");
+      }
+    }
+  }
+
+  /** What a run would delete. */
+  RetentionRun dryRun(Duration keep) {
+    Instant before = clock.instant().minus(keep);
+    Stock stock = inventory.stockBefore(before);
+    List<String> ids = inventory.madeBefore(before, MOST_IDS).stream().map(Item::id).toList();
+    return new RetentionRun(
+        true, before, stock.cutouts(), stock.bytes(), ids, 0, stock.cutouts() > MOST_IN_A_RUN);
+  }
+
+  /** Deletes what is too old, but not more than a caller can wait for. */
+  RetentionRun run(Duration keep) {
+    Instant before = clock.instant().minus(keep);
+    List<Item> old = inventory.madeBefore(before, MOST_IN_A_RUN + 1);
+    List<Item> deleted = new ArrayList<>();
+    int busy = 0;
+    for (Item cutout : old.subList(0, Math.min(old.size(), MOST_IN_A_RUN))) {
+      try {
+        cutouts.delete(cutout.id());
+        deleted.add(cutout);
+      } catch (HttpProblem problem) {
+        busy += isBusy(problem) ? 1 : 0;
+      }
+    }
+    if (!deleted.isEmpty()) {
+      LOG.infof("Deleted %d cutouts made before %s", deleted.size(), before);
+    }
+    return new RetentionRun(
+        false,
+        before,
+        deleted.size(),
+        deleted.stream().mapToLong(Item::bytes).sum(),
+        deleted.stream().limit(MOST_IDS).map(Item::id).toList(),
+        busy,
+        old.size() > MOST_IN_A_RUN && !deleted.isEmpty());
+  }
+
+  /** False when somebody else deleted it meanwhile. */
+  private static boolean isBusy(HttpProblem problem) {
+    return switch (problem.getStatusCode()) {
+      case CONFLICT -> true;
+      case NOT_FOUND -> false;
+      default -> throw problem;
+    };
+  }
+}
