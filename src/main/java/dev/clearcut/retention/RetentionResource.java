@@ -1,6 +1,7 @@
 package dev.clearcut.retention;
 
 import dev.clearcut.access.Roles;
+import dev.clearcut.problem.CanAnswer;
 import dev.clearcut.problem.Problems;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,6 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -38,16 +41,21 @@ public class RetentionResource {
           "Deletes cutouts that were first made longer ago than `clearcut.retention.keep`, the"
               + " oldest first and at most 500; each here and at the vendor. A dry run deletes"
               + " nothing. The same happens by itself every `clearcut.retention.every`.")
+  @CanAnswer(Problems.INVALID_REQUEST)
   public RetentionRun run(
       @RestQuery
           @DefaultValue("false")
-          @Parameter(description = "Whether to say only what would be deleted.", example = "true")
+          @Parameter(
+              description = "Whether to say only what would be deleted.",
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"),
+              example = "true")
           String dryRun,
       @RestQuery
           @Parameter(
               description =
                   "In a dry run: how long cutouts would be kept, as an ISO 8601 duration;"
                       + " `clearcut.retention.keep` when left out.",
+              schema = @Schema(type = SchemaType.STRING, format = "duration"),
               example = "P90D")
           String keep) {
     boolean dry = flag(dryRun);
