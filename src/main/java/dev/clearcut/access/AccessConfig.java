@@ -2,6 +2,7 @@ package dev.clearcut.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,25 @@ interface AccessConfig {
 
   /** API keys by a name of your choice, which names the caller in logs. */
   Map<String, KeyConfig> keys();
+
+  /** How often each caller may call. */
+  RateLimit rateLimit();
+
+  /** A bucket of requests for each caller, refilled evenly. */
+  interface RateLimit {
+
+    /** How many requests a caller may make at once, and in {@code per}; 0 for no limit. */
+    @WithDefault("0")
+    long requests();
+
+    /** In which an empty bucket is full again. */
+    @WithDefault("PT1M")
+    Duration per();
+
+    /** How many callers are remembered; the one not seen for longest is forgotten first. */
+    @WithDefault("10000")
+    int callers();
+  }
 
   /** One API key. */
   interface KeyConfig {

@@ -19,10 +19,15 @@ public class CurrentCaller {
    * are {@code anyone}.
    */
   public String id() {
-    if (identity.isAnonymous()) {
+    if (isAnonymous()) {
       return "anyone";
     }
     boolean byKey = identity.getAttribute(ApiKeyIdentities.KEY) != null;
     return (byKey ? "key:" : "token:") + identity.getPrincipal().getName();
+  }
+
+  /** Whether there is neither a key nor a token. */
+  boolean isAnonymous() {
+    return identity.isAnonymous();
   }
 }

@@ -17,10 +17,14 @@ public class BackgroundCut {
 
   private final VendorCalls calls;
   private final FailureMapper failures;
+  private final VendorMetrics metrics;
+  private final VendorKey key;
 
-  BackgroundCut(VendorCalls calls, FailureMapper failures) {
+  BackgroundCut(VendorCalls calls, FailureMapper failures, VendorMetrics metrics, VendorKey key) {
     this.calls = calls;
     this.failures = failures;
+    this.metrics = metrics;
+    this.key = key;
   }
 
   /** Streams {@code photo} into the vendor's space, where it stays for at most 2 hours. Free. */
@@ -63,10 +67,23 @@ public class BackgroundCut {
   }
 
   private <T> T guarded(String operation, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (RuntimeException e) {
-      throw failures.map(operation, e);
+    return metrics.call(
+        operation,
+        () -> {
+          try {
+            T result = call.get();
+            key.accepted();
+            return result;
+          } catch (RuntimeException e) {
+            throw noted(failures.map(operation, e));
+          }
+        });
+  }
+
+  private RuntimeException noted(RuntimeException failure) {
+    if (failure instanceof BackgroundCutException answer) {
+      key.answered(answer);
     }
+    return failure;
   }
 }

@@ -6,6 +6,7 @@ import dev.clearcut.backgroundcut.model.ProcessByKey;
 import dev.clearcut.backgroundcut.model.ProcessedByKey;
 import dev.clearcut.backgroundcut.model.PublicUrlRequest;
 import dev.clearcut.backgroundcut.model.UploadedByKey;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RetryWhen;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,16 +35,19 @@ class VendorCalls {
   private final BackgroundRemovalClient backgroundRemoval;
   private final PublicFileDownload downloads;
   private final FailureMapper failures;
+  private final VendorMetrics metrics;
 
   VendorCalls(
       @RestClient FileSpaceClient fileSpace,
       @RestClient BackgroundRemovalClient backgroundRemoval,
       PublicFileDownload downloads,
-      FailureMapper failures) {
+      FailureMapper failures,
+      VendorMetrics metrics) {
     this.fileSpace = fileSpace;
     this.backgroundRemoval = backgroundRemoval;
     this.downloads = downloads;
     this.failures = failures;
+    this.metrics = metrics;
   }
 
   @Timeout(value = 60, unit = ChronoUnit.SECONDS)
@@ -77,6 +81,7 @@ class VendorCalls {
   @Retry(maxRetries = 3)
   @RetryWhen(exception = WorthRepeating.class)
   @CustomBackoff(RetryAfterBackoff.class)
+  @WithSpan("GET public file")
   Path download(URI url) {
     return call("getPublicFile", () -> downloads.fetch(url));
   }
@@ -90,10 +95,14 @@ class VendorCalls {
   }
 
   private <T> T call(String operation, Supplier<T> exchange) {
-    try {
-      return exchange.get();
-    } catch (RuntimeException e) {
-      throw failures.map(operation, e);
-    }
+    return metrics.attempt(
+        operation,
+        () -> {
+          try {
+            return exchange.get();
+          } catch (RuntimeException e) {
+            throw failures.map(operation, e);
+          }
+        });
   }
 }

@@ -47,6 +47,7 @@ class Producer {
   private final PhotoInspector inspector;
   private final InstantSource clock;
   private final Sleeper sleeper;
+  private final Steps steps;
 
   Producer(
       BackgroundCut vendor,
@@ -57,7 +58,8 @@ class Producer {
       ClaimsConfig config,
       PhotoInspector inspector,
       InstantSource clock,
-      Sleeper sleeper) {
+      Sleeper sleeper,
+      Steps steps) {
     this.vendor = vendor;
     this.store = store;
     this.repository = repository;
@@ -67,6 +69,7 @@ class Producer {
     this.inspector = inspector;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.steps = steps;
   }
 
   /**
@@ -76,7 +79,7 @@ class Producer {
   void produce(CutoutEntity cutout, List<RenditionEntity> claimed) {
     List<RenditionEntity> missing = new ArrayList<>(claimed);
     try {
-      List<RenditionEntity> made = lookFor(cutout, claimed);
+      List<RenditionEntity> made = steps.time("look", () -> lookFor(cutout, claimed));
       claims.found(made.stream().filter(r -> r.unsettledCredits != null).toList());
       made.stream().filter(r -> restore(r) || fetch(cutout, r)).forEach(missing::remove);
       if (missing.isEmpty()) {
@@ -227,10 +230,10 @@ class Producer {
     }
     Path file = vendor.download(url.get());
     try {
-      Photo delivered = verify(file, rendition.spec());
+      Photo delivered = steps.time("verify", () -> verify(file, rendition.spec()));
       claims.storing(rendition, Keys.newRendition(rendition));
-      store.put(rendition.objectKey, file);
-      claims.ready(rendition, delivered);
+      steps.time("store", () -> store.put(rendition.objectKey, file));
+      steps.time("record", () -> claims.ready(rendition, delivered));
       return true;
     } finally {
       delete(file);

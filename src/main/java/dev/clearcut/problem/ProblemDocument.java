@@ -42,7 +42,7 @@ public class ProblemDocument implements OASFilter {
       DotName.createSimple("org.eclipse.microprofile.openapi.annotations.Operation");
   private static final String BODY = "application/problem+json";
   private static final List<Problems> OF_EVERY_SECURED_OPERATION =
-      List.of(Problems.NOT_AUTHENTICATED, Problems.NOT_ALLOWED);
+      List.of(Problems.NOT_AUTHENTICATED, Problems.NOT_ALLOWED, Problems.TOO_MANY_REQUESTS);
   private static final String ANY = "Problem";
   private static final String RETRY_AFTER = "RetryAfter";
   private static final String WWW_AUTHENTICATE = "WwwAuthenticate";
@@ -69,6 +69,9 @@ public class ProblemDocument implements OASFilter {
         new ArrayList<>(byOperation.getOrDefault(operation.getOperationId(), List.of()));
     if (operation.getSecurity() != null) {
       problems.addAll(OF_EVERY_SECURED_OPERATION);
+    }
+    if (operation.getRequestBody() != null) {
+      problems.add(Problems.TOO_LARGE);
     }
     used.addAll(problems);
     new TreeMap<>(problems.stream().collect(groupingBy(Problems::status)))

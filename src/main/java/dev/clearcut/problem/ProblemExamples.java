@@ -43,6 +43,13 @@ final class ProblemExamples {
               "The first request with this Idempotency-Key has not been answered yet. Send the same"
                   + " request again."),
           entry(
+              Problems.TOO_LARGE,
+              "The request is larger than 31457280 bytes, the most that is accepted here. Send a"
+                  + " smaller photo."),
+          entry(
+              Problems.TOO_MANY_REQUESTS,
+              "You may make 600 requests in PT1M. Come back when Retry-After says."),
+          entry(
               Problems.RANGE_NOT_SATISFIABLE,
               "The range begins beyond the end: there are 184321 bytes."),
           entry(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.MDC;
 
 /**
  * The problem types (RFC 9457) of the service, each with its status. The {@code detail} is a
@@ -21,10 +22,12 @@ public enum Problems {
   VARIANT_NAME_TAKEN(409, "Variant name taken"),
   CUTOUT_BUSY(409, "Cutout busy"),
   IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),
+  TOO_LARGE(413, "Request too large"),
   RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),
   UNUSABLE_PHOTO(422, "Unusable photo"),
   VENDOR_REFUSED_PHOTO(422, "Photo refused by the vendor"),
   IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
   TOO_MUCH_WORK(429, "Too much work"),
   VENDOR_KEY_REJECTED(502, "Vendor rejected our key"),
   VENDOR_FAILED(502, "Vendor failed"),
@@ -34,6 +37,9 @@ public enum Problems {
   STORAGE_UNAVAILABLE(503, "Storage unavailable"),
   VENDOR_RATE_LIMITED(503, "Vendor rate limit"),
   VENDOR_NOT_ANSWERING(504, "Vendor not answering");
+
+  /** Under which the id of the request is in problems and, as the MDC, in logs. */
+  public static final String REQUEST_ID = "requestId";
 
   private final int status;
   private final String title;
@@ -83,10 +89,13 @@ public enum Problems {
 
   /** For problems with headers or members of their own. */
   public HttpProblem.Builder builder(String detail) {
-    return HttpProblem.builder()
-        .withType(type())
-        .withTitle(title)
-        .withStatus(status)
-        .withDetail(detail);
+    HttpProblem.Builder problem =
+        HttpProblem.builder()
+            .withType(type())
+            .withTitle(title)
+            .withStatus(status)
+            .withDetail(detail);
+    Optional.ofNullable(MDC.get(REQUEST_ID)).ifPresent(id -> problem.with(REQUEST_ID, id));
+    return problem;
   }
 }

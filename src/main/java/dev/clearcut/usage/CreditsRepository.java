@@ -1,5 +1,6 @@
 package dev.clearcut.usage;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
@@ -25,9 +26,12 @@ class CreditsRepository {
 
   private final InstantSource clock;
 
-  CreditsRepository(Instance<EntityManager> entities, InstantSource clock) {
+  private final MeterRegistry meters;
+
+  CreditsRepository(Instance<EntityManager> entities, InstantSource clock, MeterRegistry meters) {
     this.entities = entities;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /** The day's row, locked until the transaction ends; replicas check the budget one by one. */
@@ -91,6 +95,9 @@ class CreditsRepository {
     entry.credits = credits;
     entry.writtenAt = clock.instant();
     entities.get().persist(entry);
+    meters
+        .summary("clearcut.credits", "operation", operation, "outcome", outcome.word())
+        .record(credits.doubleValue());
   }
 
   /** Sums of the days from {@code from} to {@code to}, both included. */

@@ -100,6 +100,10 @@ class ArchitectureTest {
       arrows("dev.clearcut.access", "dev.clearcut.access", "dev.clearcut.problem");
 
   @ArchTest
+  static final ArchRule operation_knows_problems_only =
+      arrows("dev.clearcut.operation", "dev.clearcut.operation", "dev.clearcut.problem");
+
+  @ArchTest
   static final ArchRule every_call_of_the_service_says_who_may_make_it =
       methods()
           .that()

@@ -1,0 +1,52 @@
+package dev.clearcut.backgroundcut;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Times what is asked of the vendor, by operation and outcome. */
+@ApplicationScoped
+class VendorMetrics {
+
+  private final MeterRegistry meters;
+
+  VendorMetrics(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /** A call as its caller sees it, repetitions included. */
+  <T> T call(String operation, Supplier<T> call) {
+    return timed("clearcut.vendor.calls", operation, call);
+  }
+
+  /** One exchange with the vendor. */
+  <T> T attempt(String operation, Supplier<T> attempt) {
+    return timed("clearcut.vendor.attempts", operation, attempt);
+  }
+
+  private <T> T timed(String name, String operation, Supplier<T> work) {
+    Timer.Sample sample = Timer.start(meters);
+    String outcome = "error";
+    try {
+      T result = work.get();
+      outcome = "ok";
+      return result;
+    } catch (BackgroundCutException e) {
+      outcome = word(e);
+      throw e;
+    } finally {
+      sample.stop(meters.timer(name, "operation", operation, "outcome", outcome));
+    }
+  }
+
+  /** For example {@code key_rejected}. */
+  private static String word(BackgroundCutException failure) {
+    return failure
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,2 @@
+/** What an operator sees: request ids. */
+package dev.clearcut.operation;

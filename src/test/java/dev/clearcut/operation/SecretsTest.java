@@ -1,0 +1,107 @@
+package dev.clearcut.operation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is never in a log, however much is logged. */
+@QuarkusTest
+@TestProfile(SecretsTest.OwnKey.class)
+class SecretsTest {
+
+  private static final String KEY = "a-secret-of-the-log-test";
+
+  private static final Logger ROOT = Logger.getLogger("");
+  private static final Logger OURS = Logger.getLogger("dev.clearcut");
+
+  /** A key that cannot be taken for anything else. */
+  public static class OwnKey implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("clearcut.backgroundcut.api-key", KEY);
+    }
+  }
+
+  private final Listener listener = new Listener();
+  private Level before;
+
+  @BeforeEach
+  void listen() {
+    before = OURS.getLevel();
+    OURS.setLevel(Level.ALL);
+    ROOT.addHandler(listener);
+  }
+
+  @AfterEach
+  void stopListening() {
+    ROOT.removeHandler(listener);
+    OURS.setLevel(before);
+  }
+
+  @Test
+  void neitherTheKeyNorAPublicUrlIsInTheLog() {
+    Emulator.fault(
+        "{'operation': 'process', 'account': '%s', 'phase': 'after', 'status': 503, 'times': 1}"
+            .formatted(KEY));
+    Emulator.fault(
+        "{'operation': 'getPublicFile', 'account': '%s', 'transport': 'reset', 'times': 20}"
+            .formatted(KEY));
+    int first = post();
+    Emulator.reset(KEY);
+    int second = post();
+
+    assertThat(first).isGreaterThanOrEqualTo(500);
+    assertThat(second).isEqualTo(201);
+    assertThat(listener.lines)
+        .anyMatch(line -> line.contains("looking for its results"))
+        .noneMatch(line -> line.contains(KEY))
+        .noneMatch(line -> line.contains("/pub/"));
+  }
+
+  private static int post() {
+    return given()
+        .multiPart("image", "photo.jpg", Photos.unseenCoffee())
+        .post("/cutouts")
+        .statusCode();
+  }
+
+  private static final class Listener extends Handler {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void publish(LogRecord logged) {
+      StringWriter text = new StringWriter();
+      text.append(new PatternFormatter("%s").format(logged));
+      Optional.ofNullable(logged.getThrown())
+          .ifPresent(thrown -> thrown.printStackTrace(new PrintWriter(text)));
+      lines.add(text.toString());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
