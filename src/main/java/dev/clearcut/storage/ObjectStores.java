@@ -2,6 +2,7 @@ package dev.clearcut.storage;
 
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.CreationException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -41,7 +42,7 @@ class ObjectStores {
     try {
       client.serviceName();
       return client;
-    } catch (SdkClientException e) {
+    } catch (SdkClientException | CreationException e) {
       throw new IllegalArgumentException(
           "clearcut.storage.kind is s3, but there can be no client; is quarkus.s3.aws.region set? "
               + e.getMessage(),
