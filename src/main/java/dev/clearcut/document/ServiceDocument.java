@@ -4,6 +4,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** Adds the examples to the service's document, and takes out what nothing refers to. */
@@ -27,6 +29,8 @@ public class ServiceDocument implements OASFilter {
   @Override
   public Operation filterOperation(Operation operation) {
     String id = operation.getOperationId();
+    Optional.ofNullable(operation.getParameters())
+        .ifPresent(parameters -> parameters.forEach(ServiceDocument::sayForExample));
     Optional.ofNullable(examples.requests().get(id))
         .ifPresent(
             name ->
@@ -70,7 +74,31 @@ public class ServiceDocument implements OASFilter {
                     name,
                     OASFactory.createExample().summary(example.summary()).value(example.value())));
     List.of("HttpValidationProblem", "Violation").forEach(components::removeSchema);
+    List.of("Instant", "LocalDate")
+        .forEach(type -> components.getSchemas().get(type).examples(null));
     components.getSchemas().values().forEach(ServiceDocument::allowRelativeReferences);
+  }
+
+  /**
+   * Moves the example of an optional parameter into its description: Swagger UI would send it as it
+   * stands.
+   */
+  private static void sayForExample(Parameter parameter) {
+    Schema schema = parameter.getSchema();
+    if (Boolean.TRUE.equals(parameter.getRequired()) || schema == null) {
+      return;
+    }
+    Stream.concat(
+            Stream.ofNullable(parameter.getExample()),
+            Stream.ofNullable(schema.getExamples()).flatMap(List::stream))
+        .findFirst()
+        .ifPresent(
+            example ->
+                parameter
+                    .description(
+                        "%s For example `%s`.".formatted(parameter.getDescription(), example))
+                    .example(null)
+                    .schema(schema.examples(null)));
   }
 
   /** What the code calls a URI may lack a scheme and a host, as in {@code /cutouts/1}. */

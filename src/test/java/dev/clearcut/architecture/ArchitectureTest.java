@@ -96,6 +96,10 @@ class ArchitectureTest {
           "dev.clearcut.problem");
 
   @ArchTest
+  static final ArchRule the_document_room_knows_no_other_room =
+      arrows("dev.clearcut.document", "dev.clearcut.document");
+
+  @ArchTest
   static final ArchRule access_knows_problems_only =
       arrows("dev.clearcut.access", "dev.clearcut.access", "dev.clearcut.problem");
 

@@ -85,6 +85,14 @@ class ServiceDocumentTest {
   }
 
   @Test
+  void swaggerUiSendsNothingThatNobodyAskedFor() {
+    assertThat(document.at("/paths").valueStream().flatMap(JsonNode::valueStream))
+        .flatMap(operation -> operation.path("parameters").valueStream().toList())
+        .filteredOn(parameter -> !parameter.path("required").asBoolean())
+        .noneMatch(parameter -> parameter.has("example") || parameter.at("/schema").has("example"));
+  }
+
+  @Test
   void everyProblemIsOnItsPage() throws IOException {
     String page = Files.readString(Path.of("docs/reference/problems.md"));
 
