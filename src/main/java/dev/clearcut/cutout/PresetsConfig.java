@@ -26,16 +26,22 @@ interface PresetsConfig {
 
   /** One variant; what is left out takes the vendor's default. */
   interface VariantConfig {
+    /** {@code png}, {@code jpeg} or {@code webp}. */
     Optional<KeyFormat> format();
 
+    /** {@code low}, {@code medium} or {@code high}. */
     Optional<Quality> quality();
 
+    /** Most pixels, width times height. */
     Optional<Integer> maxResolution();
 
+    /** Colour behind the subject, such as {@code #ffffff}; transparent when not set. */
     Optional<String> background();
 
+    /** Quality of the file, 1 to 100; for JPEG and WebP. */
     Optional<Integer> compression();
 
+    /** Whether the picture is cropped to its subject; the vendor charges for that. */
     Optional<Boolean> autocrop();
   }
 }
