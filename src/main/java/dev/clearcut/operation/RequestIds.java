@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 
 /**
@@ -26,9 +25,8 @@ class RequestIds {
 
   private final boolean service;
 
-  RequestIds(
-      @ConfigProperty(name = "clearcut.service.enabled", defaultValue = "true") boolean service) {
-    this.service = service;
+  RequestIds(ServiceConfig config) {
+    this.service = config.enabled();
   }
 
   void register(@Observes Router router) {

@@ -14,6 +14,7 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,42 +23,56 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Every key of the configuration, read from the sources of the {@code @ConfigMapping} interfaces. */
+/**
+ * Every key of the configuration, read from the sources of the {@code @ConfigMapping} interfaces.
+ */
 final class ConfigurationKeys {
 
   private static final Map<String, String> PLAIN_TYPES =
-      Map.of(
-          "boolean", "true or false",
-          "int", "whole number",
-          "long", "whole number",
-          "Integer", "whole number",
-          "Boolean", "true or false",
-          "BigDecimal", "number",
-          "String", "text",
-          "Duration", "duration",
-          "MemorySize", "size",
-          "Path", "path");
+      Map.ofEntries(
+          Map.entry("boolean", "true or false"),
+          Map.entry("Boolean", "true or false"),
+          Map.entry("int", "whole number"),
+          Map.entry("long", "whole number"),
+          Map.entry("Integer", "whole number"),
+          Map.entry("OptionalInt", "whole number"),
+          Map.entry("BigDecimal", "number"),
+          Map.entry("String", "text"),
+          Map.entry("Role", "word"),
+          Map.entry("KeyFormat", "word"),
+          Map.entry("Quality", "word"),
+          Map.entry("ZoneId", "time zone"),
+          Map.entry("Duration", "duration"),
+          Map.entry("MemorySize", "size"),
+          Map.entry("Path", "path"));
 
   private final List<Key> keys = new ArrayList<>();
   private final DocTrees docs;
+  private final Properties settings;
 
   /**
    * @param meaning the Javadoc as Markdown; empty when there is none
    */
   record Key(String name, String type, String standard, String meaning) {}
 
-  private ConfigurationKeys(DocTrees docs) {
+  private ConfigurationKeys(DocTrees docs, Properties settings) {
     this.docs = docs;
+    this.settings = settings;
   }
 
-  /** Reads the sources below a folder. */
-  static List<Key> below(Path folder) throws IOException {
+  /** Reads the sources below a folder, and the application's own settings. */
+  static List<Key> below(Path folder, Path propertiesFile) throws IOException {
+    Properties settings = new Properties();
+    try (InputStream in = Files.newInputStream(propertiesFile)) {
+      settings.load(in);
+    }
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder)) {
       files = all.filter(file -> file.toString().endsWith("Config.java")).sorted().toList();
@@ -68,7 +83,7 @@ final class ConfigurationKeys {
           (JavacTask)
               compiler.getTask(
                   null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
-      ConfigurationKeys found = new ConfigurationKeys(DocTrees.instance(task));
+      ConfigurationKeys found = new ConfigurationKeys(DocTrees.instance(task), settings);
       for (CompilationUnitTree unit : task.parse()) {
         found.addRoots(unit);
       }
@@ -102,6 +117,7 @@ final class ConfigurationKeys {
     String name = sameName ? prefix : prefix + "." + word;
     Tree type = method.getReturnType();
     boolean optional = isGeneric(type, "Optional");
+    boolean mayBeAbsent = optional || type.toString().startsWith("Optional");
     if (isGeneric(type, "Map")) {
       name += ".<name>";
       type = argument(type, 1);
@@ -113,14 +129,25 @@ final class ConfigurationKeys {
       add(name, group.get(), TreePath.getPath(path.getCompilationUnit(), group.get()), root);
       return;
     }
-    String standard =
-        annotation(modifiers, "WithDefault").orElse(optional ? "not set" : "none: must be set");
+    Optional<String> fallback = annotation(modifiers, "WithDefault");
     keys.add(
         new Key(
             name,
             word(type, root),
-            annotation(modifiers, "WithDefault").map(value -> "`" + value + "`").orElse(standard),
+            standard(name, fallback, mayBeAbsent),
             markdown(Optional.ofNullable(docs.getDocComment(path)).orElse(""))));
+  }
+
+  /** What the application's own settings say, else the code. */
+  private String standard(String name, Optional<String> fallback, boolean mayBeAbsent) {
+    String everywhere =
+        Optional.ofNullable(settings.getProperty(name))
+            .or(() -> fallback)
+            .map(value -> "`" + value + "`")
+            .orElse(mayBeAbsent ? "not set" : "none: must be set");
+    return Optional.ofNullable(settings.getProperty("%prod." + name))
+        .map(value -> "`%s` in production, else %s".formatted(value, everywhere))
+        .orElse(everywhere);
   }
 
   private static String word(Tree type, ClassTree root) {
@@ -148,7 +175,8 @@ final class ConfigurationKeys {
   }
 
   private static boolean isGeneric(Tree type, String name) {
-    return type instanceof ParameterizedTypeTree generic && generic.getType().toString().equals(name);
+    return type instanceof ParameterizedTypeTree generic
+        && generic.getType().toString().equals(name);
   }
 
   private static Tree argument(Tree type, int index) {
@@ -179,7 +207,8 @@ final class ConfigurationKeys {
   }
 
   private static String markdown(String javadoc) {
-    String sentences = javadoc.contains("\n @") ? javadoc.substring(0, javadoc.indexOf("\n @")) : javadoc;
+    String sentences =
+        javadoc.contains("\n @") ? javadoc.substring(0, javadoc.indexOf("\n @")) : javadoc;
     return sentences
         .replaceAll("\\s+", " ")
         .replaceAll("\\{@code ([^}]*)}", "`$1`")

@@ -29,7 +29,9 @@ class ConfigurationPageTest {
   private final List<Key> keys;
 
   ConfigurationPageTest() throws IOException {
-    keys = ConfigurationKeys.below(Path.of("src/main/java"));
+    keys =
+        ConfigurationKeys.below(
+            Path.of("src/main/java"), Path.of("src/main/resources/application.properties"));
   }
 
   @Test
@@ -41,7 +43,8 @@ class ConfigurationPageTest {
 
   @Test
   void thePageInTheRepositoryIsWhatTheCodeSays() throws IOException {
-    String page = keys.stream().map(ConfigurationPageTest::line).collect(Collectors.joining("", HEAD, ""));
+    String page =
+        keys.stream().map(ConfigurationPageTest::line).collect(Collectors.joining("", HEAD, ""));
     if (Boolean.getBoolean(UPDATE)) {
       Files.writeString(PAGE, page);
     }
