@@ -14,4 +14,8 @@ interface BackgroundCutConfig {
   /** For how long readiness is down after the vendor rejected the key, unless it is accepted. */
   @WithDefault("PT1M")
   Duration keyRecheck();
+
+  /** Time for all calls of one piece of work, with their repeats and waits. */
+  @WithDefault("PT10M")
+  Duration deadline();
 }

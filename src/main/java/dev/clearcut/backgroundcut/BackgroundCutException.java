@@ -1,6 +1,8 @@
 package dev.clearcut.backgroundcut;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,8 @@ public abstract sealed class BackgroundCutException extends RuntimeException {
   private final String operation;
   private final int status;
   private final String detail;
+  private transient Map<String, List<String>> headers = Map.of();
+  private int attempts = 1;
 
   private BackgroundCutException(String operation, int status, String detail, Throwable cause) {
     super(operation + (status > 0 ? " answered " + status + ": " : ": ") + detail, cause);
@@ -34,6 +38,31 @@ public abstract sealed class BackgroundCutException extends RuntimeException {
   /** The vendor's own sentence ({@code detail} of the error body), or ours when it sent none. */
   public String detail() {
     return detail;
+  }
+
+  /** The headers of the answer; none when there was no answer. */
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
+  BackgroundCutException with(Map<String, List<String>> answered) {
+    headers = answered;
+    return this;
+  }
+
+  /** How many times the call was made before this was given up to. */
+  public int attempts() {
+    return attempts;
+  }
+
+  BackgroundCutException after(int made) {
+    attempts = made;
+    return this;
+  }
+
+  /** Whether the call was refused before anything was done, by a limit that passes. */
+  public boolean surelyNotDone() {
+    return false;
   }
 
   /** Whether the vendor may have done, and charged, the work all the same. */
@@ -74,13 +103,18 @@ public abstract sealed class BackgroundCutException extends RuntimeException {
     }
   }
 
-  /** 429: the account's rate limit, or our own limiter in front of it. Nothing was charged. */
+  /** 429: the account's rate limit. Nothing was charged. */
   public static final class RateLimited extends BackgroundCutException {
     private final transient Duration retryAfter;
 
     RateLimited(String operation, String detail, Duration retryAfter) {
       super(operation, 429, detail, null);
       this.retryAfter = retryAfter;
+    }
+
+    @Override
+    public boolean surelyNotDone() {
+      return true;
     }
 
     @Override
@@ -109,7 +143,19 @@ public abstract sealed class BackgroundCutException extends RuntimeException {
     }
   }
 
-  /** No usable answer: not connected, timed out, reset, cut short or not what the contract says. */
+  /** No connection was made, so nothing was sent. */
+  public static final class NotConnected extends BackgroundCutException {
+    NotConnected(String operation, String detail, Throwable cause) {
+      super(operation, 0, detail, cause);
+    }
+
+    @Override
+    public boolean surelyNotDone() {
+      return true;
+    }
+  }
+
+  /** No usable answer: timed out, reset, cut short or not what the contract says. */
   public static final class NoAnswer extends BackgroundCutException {
     NoAnswer(String operation, String detail, Throwable cause) {
       super(operation, 0, detail, cause);
@@ -118,6 +164,50 @@ public abstract sealed class BackgroundCutException extends RuntimeException {
     @Override
     public boolean ambiguous() {
       return true;
+    }
+  }
+
+  /** We did not ask: the vendor is down, or we ask too often or too much at a time. */
+  public static final class NotAsked extends BackgroundCutException {
+
+    /** Why we did not. */
+    public enum Reason {
+      /** Too many of the last calls failed (circuit breaker). */
+      VENDOR_DOWN("The vendor is failing; it is not asked for a while."),
+      /** Too many calls are under way (bulkhead). */
+      TOO_MANY_AT_A_TIME("Too many calls to the vendor are under way here."),
+      /** Our own rate limit. */
+      TOO_OFTEN("The vendor is asked as often as we allow ourselves.");
+
+      private final String sentence;
+
+      Reason(String sentence) {
+        this.sentence = sentence;
+      }
+    }
+
+    private final Reason reason;
+    private final transient Duration retryAfter;
+
+    NotAsked(String operation, Reason reason, Duration retryAfter, Throwable cause) {
+      super(operation, 0, reason.sentence, cause);
+      this.reason = reason;
+      this.retryAfter = retryAfter;
+    }
+
+    /** Why we did not. */
+    public Reason reason() {
+      return reason;
+    }
+
+    @Override
+    public boolean surelyNotDone() {
+      return reason != Reason.VENDOR_DOWN;
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+      return Optional.of(retryAfter);
     }
   }
 }

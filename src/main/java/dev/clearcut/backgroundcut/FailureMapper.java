@@ -3,23 +3,35 @@ package dev.clearcut.backgroundcut;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotAsked;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotAsked.Reason;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotConnected;
+import io.smallrye.faulttolerance.api.RateLimitException;
 import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /** The one place that turns what a call ended with into a {@link BackgroundCutException}. */
 @ApplicationScoped
 class FailureMapper {
+
+  /** The pause of the circuit breaker. */
+  private static final Duration WHEN_DOWN = Duration.ofSeconds(5);
+
+  private static final Duration WHEN_FULL = Duration.ofSeconds(1);
 
   private final ObjectMapper json;
   private final InstantSource clock;
@@ -41,12 +53,21 @@ class FailureMapper {
       return new BackgroundCutException.NoAnswer(
           operation, "No answer within the time allowed for this call.", failure);
     }
-    if (failure instanceof FaultToleranceException) {
-      return new BackgroundCutException.RateLimited(
-          operation, "Too many calls to the vendor are under way here.", Duration.ofSeconds(1));
+    if (failure instanceof CircuitBreakerOpenException) {
+      return new NotAsked(operation, Reason.VENDOR_DOWN, WHEN_DOWN, failure);
+    }
+    if (failure instanceof BulkheadException) {
+      return new NotAsked(operation, Reason.TOO_MANY_AT_A_TIME, WHEN_FULL, failure);
+    }
+    if (failure instanceof RateLimitException limit) {
+      Duration wait = Duration.ofMillis(Math.max(1, limit.getRetryAfterMillis()));
+      return new NotAsked(operation, Reason.TOO_OFTEN, wait, failure);
     }
     if (failure instanceof ProcessingException || failure instanceof VertxException) {
       Throwable why = failure.getCause() == null ? failure : failure.getCause();
+      if (why instanceof ConnectException || why instanceof UnknownHostException) {
+        return new NotConnected(operation, "No connection: " + why, failure);
+      }
       return new BackgroundCutException.NoAnswer(operation, "No usable answer: " + why, failure);
     }
     return failure;
@@ -56,6 +77,12 @@ class FailureMapper {
     int status = response.getStatus();
     String detail = detail(response);
     Duration retryAfter = retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER));
+    BackgroundCutException failure = failure(operation, status, detail, retryAfter);
+    return failure.with(response.getStringHeaders());
+  }
+
+  private static BackgroundCutException failure(
+      String operation, int status, String detail, Duration retryAfter) {
     return switch (status) {
       case 401 -> new BackgroundCutException.KeyRejected(operation, detail);
       case 402 -> new BackgroundCutException.InsufficientCredits(operation, detail);
@@ -85,7 +112,7 @@ class FailureMapper {
       return null;
     }
     try {
-      return Duration.ofSeconds(Long.parseLong(header.trim()));
+      return Duration.ofSeconds(Math.max(0, Long.parseLong(header.trim())));
     } catch (NumberFormatException notSeconds) {
       try {
         ZonedDateTime date =

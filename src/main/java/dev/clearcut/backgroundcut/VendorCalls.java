@@ -1,5 +1,8 @@
 package dev.clearcut.backgroundcut;
 
+import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotConnected;
+import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
 import dev.clearcut.backgroundcut.model.DeleteFilesRequest;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.backgroundcut.model.ProcessByKey;
@@ -7,29 +10,36 @@ import dev.clearcut.backgroundcut.model.ProcessedByKey;
 import dev.clearcut.backgroundcut.model.PublicUrlRequest;
 import dev.clearcut.backgroundcut.model.UploadedByKey;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
-import io.smallrye.faulttolerance.api.CustomBackoff;
-import io.smallrye.faulttolerance.api.RetryWhen;
+import io.smallrye.faulttolerance.api.RateLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * One method for each vendor call, with the policy of that call. Attempt timeouts are those of the
- * vendor's samples (upload 60 s, process 300 s, public URL 10 s); every value can be overridden
- * with the standard MicroProfile Fault Tolerance keys, for example {@code
- * dev.clearcut.backgroundcut.VendorCalls/process/Timeout/value}.
+ * One attempt at each vendor call, with its limits. Time limits are those of the vendor's samples
+ * (upload 60 s, process 300 s, public URL 10 s). A circuit breaker refuses to ask a vendor that is
+ * down; only answers and silences that say so open it, never a 4xx. A bulkhead keeps threads of
+ * ours free for callers who do not need the vendor, and a rate limit keeps us below the account's.
  *
- * <p>{@code process} is paid and has no idempotency key: it is repeated only after an answer that
- * says nothing was done (429). What to do after an ambiguous failure is not decided here.
+ * <p>Every value can be overridden with the standard MicroProfile Fault Tolerance keys, for example
+ * {@code dev.clearcut.backgroundcut.VendorCalls/process/Timeout/value}. Repeats are not decided
+ * here.
  */
 @ApplicationScoped
 class VendorCalls {
+
+  private static final int BREAKER_LOOKS_AT = 20;
+  private static final long BREAKER_PAUSE_MILLIS = 5000;
+  private static final int AT_A_TIME = 100;
+  private static final int A_MINUTE = 6000;
 
   private final FileSpaceClient fileSpace;
   private final BackgroundRemovalClient backgroundRemoval;
@@ -51,17 +61,23 @@ class VendorCalls {
   }
 
   @Timeout(value = 60, unit = ChronoUnit.SECONDS)
-  @Retry(maxRetries = 3)
-  @RetryWhen(exception = WorthRepeating.class)
-  @CustomBackoff(RetryAfterBackoff.class)
+  @CircuitBreaker(
+      requestVolumeThreshold = BREAKER_LOOKS_AT,
+      delay = BREAKER_PAUSE_MILLIS,
+      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
+  @Bulkhead(AT_A_TIME)
+  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   void upload(Path photo, String key) {
     call("upload", () -> (UploadedByKey) fileSpace.upload(photo, key, null, null, null));
   }
 
   @Timeout(value = 300, unit = ChronoUnit.SECONDS)
-  @Retry(maxRetries = 3)
-  @RetryWhen(exception = SurelyNotDone.class)
-  @CustomBackoff(RetryAfterBackoff.class)
+  @CircuitBreaker(
+      requestVolumeThreshold = BREAKER_LOOKS_AT,
+      delay = BREAKER_PAUSE_MILLIS,
+      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
+  @Bulkhead(AT_A_TIME)
+  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   List<String> process(String inputKey, List<KeyVariant> variants) {
     return call(
             "process",
@@ -70,26 +86,35 @@ class VendorCalls {
   }
 
   @Timeout(value = 10, unit = ChronoUnit.SECONDS)
-  @Retry(maxRetries = 3)
-  @RetryWhen(exception = WorthRepeating.class)
-  @CustomBackoff(RetryAfterBackoff.class)
+  @CircuitBreaker(
+      requestVolumeThreshold = BREAKER_LOOKS_AT,
+      delay = BREAKER_PAUSE_MILLIS,
+      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
+  @Bulkhead(AT_A_TIME)
+  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   URI publicUrl(String key) {
     return call("getPublicUrl", () -> fileSpace.getPublicUrl(new PublicUrlRequest(key)).url());
   }
 
   @Timeout(value = 60, unit = ChronoUnit.SECONDS)
-  @Retry(maxRetries = 3)
-  @RetryWhen(exception = WorthRepeating.class)
-  @CustomBackoff(RetryAfterBackoff.class)
+  @CircuitBreaker(
+      requestVolumeThreshold = BREAKER_LOOKS_AT,
+      delay = BREAKER_PAUSE_MILLIS,
+      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
+  @Bulkhead(AT_A_TIME)
+  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   @WithSpan("GET public file")
   Path download(URI url) {
     return call("getPublicFile", () -> downloads.fetch(url));
   }
 
   @Timeout(value = 10, unit = ChronoUnit.SECONDS)
-  @Retry(maxRetries = 1)
-  @RetryWhen(exception = WorthRepeating.class)
-  @CustomBackoff(RetryAfterBackoff.class)
+  @CircuitBreaker(
+      requestVolumeThreshold = BREAKER_LOOKS_AT,
+      delay = BREAKER_PAUSE_MILLIS,
+      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
+  @Bulkhead(AT_A_TIME)
+  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   void delete(String pattern) {
     call("deleteFiles", () -> fileSpace.deleteFiles(new DeleteFilesRequest(pattern)));
   }

@@ -110,6 +110,8 @@ class Claims {
                   .setParameter("now", now)
                   .setParameter("price", price)
                   .setParameter("until", now.plus(config.lease())));
+          rendition.attempts++;
+          rendition.unsettledSince = now;
           rendition.unsettledCredits = price;
         });
   }
@@ -119,14 +121,20 @@ class Claims {
   void unsettled(Collection<RenditionEntity> asked) {
     Instant now = clock.instant();
     asked.forEach(
-        rendition ->
-            hold(rendition, update(rendition, "unsettledSince = :now").setParameter("now", now)));
+        rendition -> {
+          hold(rendition, update(rendition, "unsettledSince = :now").setParameter("now", now));
+          rendition.unsettledSince = now;
+        });
   }
 
   /** Notes that the call has ended; it may have been charged all the same. */
   @Transactional
   void ended(Collection<RenditionEntity> asked) {
-    asked.forEach(rendition -> hold(rendition, update(rendition, "unsettledSince = null")));
+    asked.forEach(
+        rendition -> {
+          hold(rendition, update(rendition, "unsettledSince = null"));
+          rendition.unsettledSince = null;
+        });
   }
 
   /** Notes that the call was surely not charged. */
@@ -134,11 +142,13 @@ class Claims {
   void refused(Collection<RenditionEntity> asked) {
     credits.release(asked.stream().map(rendition -> rendition.id).toList());
     asked.forEach(
-        rendition ->
-            hold(rendition, update(rendition, "unsettledSince = null, unsettledCredits = null")));
+        rendition -> {
+          hold(rendition, update(rendition, "unsettledSince = null, unsettledCredits = null"));
+          settled(rendition);
+        });
   }
 
-  /** Notes that the last call was charged. */
+  /** Notes that the last call was charged; for what was charged before, that was once more. */
   @Transactional
   void charged(Collection<RenditionEntity> asked) {
     charged(asked, Outcome.BOUGHT);
@@ -154,15 +164,23 @@ class Claims {
     credits.charged(
         Prices.OPERATION, byId(asked, RenditionEntity::unsettledCreditsOrNone), outcome);
     asked.forEach(
-        rendition ->
-            hold(
-                rendition,
-                update(
-                    rendition,
-                    """
-                    credits = coalesce(credits, 0) + coalesce(unsettledCredits, 0),
-                    unsettledSince = null, unsettledCredits = null
-                    """)));
+        rendition -> {
+          hold(
+              rendition,
+              update(
+                  rendition,
+                  """
+                  repurchases = repurchases + case when credits is null then 0 else 1 end,
+                  credits = coalesce(credits, 0) + coalesce(unsettledCredits, 0),
+                  unsettledSince = null, unsettledCredits = null
+                  """));
+          settled(rendition);
+        });
+  }
+
+  private static void settled(RenditionEntity rendition) {
+    rendition.unsettledSince = null;
+    rendition.unsettledCredits = null;
   }
 
   /** Notes what is stored under the rendition's key, and ends the claim. */

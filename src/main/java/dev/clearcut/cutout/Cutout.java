@@ -67,6 +67,12 @@ public record Cutout(
           BigDecimal credits,
       @Schema(description = "How often the vendor was asked to make it.", examples = "1")
           int attempts,
+      @Schema(
+              description =
+                  "How often it was paid for again because the vendor had lost it before it was"
+                      + " fetched.",
+              examples = "0")
+          int repurchases,
       @Schema(description = "Why the last try failed; absent unless the status is failed.")
           String failure,
       @Schema(description = "Where the bytes are; absent until the variant is ready.") URI url) {}

@@ -84,6 +84,7 @@ class CutoutViews {
             : null,
         rendition.creditsOrNone(),
         rendition.attempts,
+        rendition.repurchases,
         rendition.failure,
         ready
             ? URI.create("/cutouts/%s/variants/%s".formatted(variant.cutoutId, variant.name))

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.Sleeper;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.Sleeper;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.Sleeper;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,14 +1,17 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.Sleeper;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.BackgroundCutException;
 import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
 import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
+import dev.clearcut.backgroundcut.Deadline;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.usage.Credits;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +40,10 @@ class Producer {
   private static final Logger LOG = Logger.getLogger(Producer.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final int GATEWAY_TIMEOUT = 504;
+  private static final int DOWNLOADS = 3;
+
+  /** What the vendor made, and lost before we had it, is bought once more. */
+  private static final int MOST_PURCHASES = 2;
 
   private final BackgroundCut vendor;
   private final ObjectStore store;
@@ -79,20 +86,7 @@ class Producer {
   void produce(CutoutEntity cutout, List<RenditionEntity> claimed) {
     List<RenditionEntity> missing = new ArrayList<>(claimed);
     try {
-      List<RenditionEntity> made = steps.time("look", () -> lookFor(cutout, claimed));
-      claims.found(made.stream().filter(r -> r.unsettledCredits != null).toList());
-      made.stream().filter(r -> restore(r) || fetch(cutout, r)).forEach(missing::remove);
-      if (missing.isEmpty()) {
-        return;
-      }
-      buy(cutout, missing);
-      for (RenditionEntity rendition : List.copyOf(missing)) {
-        if (!fetch(cutout, rendition)) {
-          throw Problems.VENDOR_FAILED.with(
-              "The vendor made the variant but no longer has it. Send the same request again.");
-        }
-        missing.remove(rendition);
-      }
+      produce(cutout, missing, vendor.deadline());
     } catch (ClaimLostException e) {
       LOG.infof("%s; leaving it to who has it now", e.getMessage());
       claims.abandon(missing);
@@ -102,16 +96,52 @@ class Producer {
     }
   }
 
+  private void produce(CutoutEntity cutout, List<RenditionEntity> missing, Deadline deadline) {
+    BackgroundCutException failure = null;
+    int failures = 0;
+    int purchases = 0;
+    while (true) {
+      List<RenditionEntity> made = steps.time("look", () -> lookFor(cutout, missing, deadline));
+      claims.found(made.stream().filter(r -> r.unsettledCredits != null).toList());
+      missing.removeAll(
+          made.stream().filter(r -> restore(r) || fetch(cutout, r, deadline)).toList());
+      if (missing.isEmpty()) {
+        return;
+      }
+      if (purchases == MOST_PURCHASES) {
+        throw Problems.VENDOR_FAILED.with(
+            "The vendor made the variant and lost it, %d times. Send the same request again."
+                .formatted(MOST_PURCHASES));
+      }
+      if (failure != null && !vendor.again(failure, failures, deadline)) {
+        throw failure;
+      }
+      try {
+        buy(cutout, missing, deadline);
+        purchases++;
+        missing.removeAll(missing.stream().filter(r -> fetch(cutout, r, deadline)).toList());
+      } catch (BackgroundCutException e) {
+        if (!e.ambiguous()) {
+          throw e;
+        }
+        LOG.infof("%s; looking for results before anything is paid again", e.getMessage());
+        failure = e;
+        failures++;
+      }
+    }
+  }
+
   /**
    * What earlier tries have left, in our store or at the vendor. While one of their calls may be
    * under way at the vendor, its results are waited for.
    */
-  private List<RenditionEntity> lookFor(CutoutEntity cutout, List<RenditionEntity> claimed) {
+  private List<RenditionEntity> lookFor(
+      CutoutEntity cutout, List<RenditionEntity> claimed, Deadline deadline) {
     List<RenditionEntity> made = new ArrayList<>();
     List<RenditionEntity> tried =
         new ArrayList<>(claimed.stream().filter(rendition -> rendition.attempts > 0).toList());
     while (true) {
-      tried.removeIf(rendition -> isMade(cutout, rendition) && made.add(rendition));
+      tried.removeIf(rendition -> isMade(cutout, rendition, deadline) && made.add(rendition));
       if (tried.stream().noneMatch(this::mayBeUnderWay)) {
         return made;
       }
@@ -124,34 +154,27 @@ class Producer {
         && clock.instant().isBefore(rendition.unsettledSince.plus(config.grace()));
   }
 
-  private boolean isMade(CutoutEntity cutout, RenditionEntity rendition) {
-    return isStored(rendition) || atVendor(cutout, rendition).isPresent();
+  private boolean isMade(CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
+    return isStored(rendition) || atVendor(cutout, rendition, deadline).isPresent();
   }
 
-  /**
-   * One paid call for all; after an ambiguous failure what exists all the same is taken as bought.
-   */
-  private void buy(CutoutEntity cutout, List<RenditionEntity> toBuy) {
+  /** One paid call for all. */
+  private void buy(CutoutEntity cutout, List<RenditionEntity> toBuy, Deadline deadline) {
     Map<RenditionEntity, BigDecimal> prices = Prices.ofOneCall(toBuy, r -> r.autocrop);
     BigDecimal price = prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     credits.require(price);
-    boolean uploadedNow = cutout.uploadedAt == null;
-    if (uploadedNow) {
-      upload(cutout);
+    if (cutout.uploadedAt == null) {
+      upload(cutout, deadline);
     }
     claims.asking(prices);
     try {
-      process(cutout, toBuy, uploadedNow);
+      process(cutout, toBuy, deadline);
     } catch (BackgroundCutException e) {
       note(e, toBuy);
       if (e instanceof InsufficientCredits) {
         credits.refusedByVendor(price);
       }
-      if (!e.ambiguous() || !lookAfter(e, cutout, toBuy)) {
-        throw e;
-      }
-      claims.found(toBuy);
-      return;
+      throw e;
     }
     claims.charged(toBuy);
   }
@@ -166,38 +189,25 @@ class Producer {
     }
   }
 
-  private boolean lookAfter(
-      BackgroundCutException failure, CutoutEntity cutout, List<RenditionEntity> toBuy) {
-    LOG.infof("%s; looking for its results before anything is paid again", failure.getMessage());
-    try {
-      return toBuy.stream().anyMatch(rendition -> atVendor(cutout, rendition).isPresent());
-    } catch (BackgroundCutException unknown) {
-      return false;
-    }
-  }
-
-  /** Asks for all in one call; uploads once more when the vendor forgot the photo. */
-  private void process(CutoutEntity cutout, List<RenditionEntity> toBuy, boolean uploadedNow) {
+  /** Asks for all in one call; uploads once more when the vendor does not find the photo. */
+  private void process(CutoutEntity cutout, List<RenditionEntity> toBuy, Deadline deadline) {
     String inputKey = Keys.vendorInput(cutout);
     List<KeyVariant> variants =
         toBuy.stream().map(r -> r.spec().toKeyVariant(Keys.vendorOutput(cutout, r))).toList();
     try {
-      vendor.process(inputKey, variants);
+      vendor.process(inputKey, variants, deadline);
     } catch (NotThere forgotten) {
-      if (uploadedNow) {
-        throw forgotten;
-      }
-      LOG.infof("The vendor forgot the photo of cutout %s; uploading it again", cutout.id);
-      upload(cutout);
-      vendor.process(inputKey, variants);
+      LOG.infof("The vendor does not find the photo of cutout %s; uploading it again", cutout.id);
+      upload(cutout, deadline);
+      vendor.process(inputKey, variants, deadline);
     }
   }
 
-  private void upload(CutoutEntity cutout) {
+  private void upload(CutoutEntity cutout, Deadline deadline) {
     withTemporaryFile(
         file -> {
           copySource(cutout, file);
-          vendor.upload(file, Keys.vendorInput(cutout));
+          vendor.upload(file, Keys.vendorInput(cutout), deadline);
         });
     cutout.uploadedAt = repository.uploaded(cutout.id);
   }
@@ -214,27 +224,40 @@ class Producer {
     return rendition.objectKey != null && store.size(rendition.objectKey).isPresent();
   }
 
-  private Optional<URI> atVendor(CutoutEntity cutout, RenditionEntity rendition) {
+  private Optional<URI> atVendor(
+      CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
     try {
-      return Optional.of(vendor.publicUrl(Keys.vendorOutput(cutout, rendition)));
+      return Optional.of(vendor.publicUrl(Keys.vendorOutput(cutout, rendition), deadline));
     } catch (NotThere none) {
       return Optional.empty();
     }
   }
 
   /** Downloads, verifies, stores and records one rendition; false when the vendor has none. */
-  private boolean fetch(CutoutEntity cutout, RenditionEntity rendition) {
-    Optional<URI> url = atVendor(cutout, rendition);
-    if (url.isEmpty()) {
-      return false;
+  private boolean fetch(CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
+    for (int downloads = 1; ; downloads++) {
+      Optional<URI> url = atVendor(cutout, rendition, deadline);
+      if (url.isEmpty()) {
+        return false;
+      }
+      try {
+        store(vendor.download(url.get(), deadline), rendition);
+        return true;
+      } catch (NotThere | HttpProblem again) {
+        if (downloads == DOWNLOADS) {
+          throw again;
+        }
+        LOG.infof("%s; fetching it again by a new URL", again.getMessage());
+      }
     }
-    Path file = vendor.download(url.get());
+  }
+
+  private void store(Path file, RenditionEntity rendition) {
     try {
       Photo delivered = steps.time("verify", () -> verify(file, rendition.spec()));
       claims.storing(rendition, Keys.newRendition(rendition));
       steps.time("store", () -> store.put(rendition.objectKey, file));
       steps.time("record", () -> claims.ready(rendition, delivered));
-      return true;
     } finally {
       delete(file);
     }

@@ -47,6 +47,9 @@ class RenditionEntity {
   /** What the vendor charged for it; null as long as that is not known. */
   BigDecimal credits;
 
+  /** How often it was paid for again because the vendor had lost it before it was fetched. */
+  int repurchases;
+
   String failure;
 
   /** What kind of problem the last failure was; null when there was none. */

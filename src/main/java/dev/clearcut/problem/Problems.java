@@ -36,6 +36,7 @@ public enum Problems {
   STILL_BEING_MADE(503, "Still being made"),
   STORAGE_UNAVAILABLE(503, "Storage unavailable"),
   VENDOR_RATE_LIMITED(503, "Vendor rate limit"),
+  VENDOR_UNAVAILABLE(503, "Vendor unavailable"),
   VENDOR_NOT_ANSWERING(504, "Vendor not answering");
 
   /** Under which the id of the request is in problems and, as the MDC, in logs. */

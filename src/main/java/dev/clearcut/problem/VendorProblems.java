@@ -5,6 +5,8 @@ import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
 import dev.clearcut.backgroundcut.BackgroundCutException.InvalidRequest;
 import dev.clearcut.backgroundcut.BackgroundCutException.KeyRejected;
 import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotAsked;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotConnected;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.BackgroundCutException.RateLimited;
 import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
@@ -55,7 +57,16 @@ public class VendorProblems {
     if (failure instanceof NotThere || failure instanceof Unavailable) {
       return Problems.VENDOR_FAILED.builder("The vendor failed." + said + KEPT);
     }
-    if (failure instanceof NoAnswer) {
+    if (failure instanceof NotAsked notAsked) {
+      Problems type =
+          switch (notAsked.reason()) {
+            case VENDOR_DOWN -> Problems.VENDOR_UNAVAILABLE;
+            case TOO_MANY_AT_A_TIME -> Problems.TOO_MUCH_WORK;
+            case TOO_OFTEN -> Problems.VENDOR_RATE_LIMITED;
+          };
+      return type.builder(failure.detail() + KEPT);
+    }
+    if (failure instanceof NoAnswer || failure instanceof NotConnected) {
       return Problems.VENDOR_NOT_ANSWERING.builder("The vendor did not answer." + KEPT);
     }
     throw new IllegalStateException("Unknown failure", failure);

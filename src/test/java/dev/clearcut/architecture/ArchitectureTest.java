@@ -32,6 +32,10 @@ class ArchitectureTest {
 
   private static final String API = "dev.clearcut.backgroundcut.api..";
   private static final String MODEL = "dev.clearcut.backgroundcut.model..";
+
+  /** The clock and the sleeper. */
+  private static final String TIME = "dev.clearcut";
+
   private static final String MOCK = "dev.clearcut.mock..";
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.clearcut..");
 
@@ -55,7 +59,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule the_vendor_room_knows_no_other_room =
-      arrows("dev.clearcut.backgroundcut", API, MODEL, "dev.clearcut.backgroundcut");
+      arrows("dev.clearcut.backgroundcut", API, MODEL, TIME, "dev.clearcut.backgroundcut");
 
   @ArchTest
   static final ArchRule the_storage_room_knows_no_other_room =
@@ -78,6 +82,7 @@ class ArchitectureTest {
       arrows(
           "dev.clearcut.cutout",
           "dev.clearcut.cutout",
+          TIME,
           "dev.clearcut.backgroundcut",
           API,
           MODEL,

@@ -7,16 +7,24 @@ import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
 import dev.clearcut.backgroundcut.BackgroundCutException.InvalidRequest;
 import dev.clearcut.backgroundcut.BackgroundCutException.KeyRejected;
 import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotAsked;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotAsked.Reason;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotConnected;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.BackgroundCutException.RateLimited;
 import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
+import io.smallrye.faulttolerance.api.RateLimitException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +73,7 @@ class FailureMapperTest {
           """
           7 | PT7S
           0 | PT0S
+          -5 | PT0S
           Sat, 21 Nov 2026 10:01:30 GMT | PT1M30S
           Sat, 21 Nov 2026 09:00:00 GMT | PT0S
           """)
@@ -83,6 +92,14 @@ class FailureMapperTest {
   }
 
   @Test
+  void theHeadersOfTheAnswerAreKept() {
+    Response response = Response.status(503).header("X-Request-Id", "42").entity("{}").build();
+
+    assertThat(mapper.fromResponse("process", response).headers())
+        .containsEntry("X-Request-Id", List.of("42"));
+  }
+
+  @Test
   void onlyWhatMayHaveBeenChargedIsAmbiguous() {
     assertThat(answered(500, "{}").ambiguous()).isTrue();
     assertThat(answered(504, "{}").ambiguous()).isTrue();
@@ -94,17 +111,32 @@ class FailureMapperTest {
   @Test
   void aTimeoutAndABrokenConnectionAreNoAnswer() {
     assertThat(mapper.map("process", new TimeoutException())).isInstanceOf(NoAnswer.class);
-    assertThat(mapper.map("process", new ProcessingException(new ConnectException("refused"))))
+    assertThat(mapper.map("process", new ProcessingException(new IOException("reset"))))
         .isInstanceOf(NoAnswer.class)
-        .hasMessageContaining("refused");
+        .hasMessageContaining("reset");
+  }
+
+  @Test
+  void withoutAConnectionNothingWasDone() {
+    assertThat(mapper.map("process", new ProcessingException(new ConnectException("refused"))))
+        .isInstanceOfSatisfying(
+            NotConnected.class, failure -> assertThat(failure.surelyNotDone()).isTrue());
   }
 
   @Test
   void whatOurOwnPoliciesRefuseWasNotDone() {
-    assertThat(mapper.map("process", new BulkheadException()))
-        .isInstanceOf(RateLimited.class)
-        .extracting(failure -> ((BackgroundCutException) failure).ambiguous())
-        .isEqualTo(false);
+    assertThat(notAsked(new BulkheadException()))
+        .returns(Reason.TOO_MANY_AT_A_TIME, NotAsked::reason)
+        .returns(true, NotAsked::surelyNotDone);
+    assertThat(notAsked(new RateLimitException(250)))
+        .returns(Reason.TOO_OFTEN, NotAsked::reason)
+        .returns(true, NotAsked::surelyNotDone)
+        .returns(Optional.of(Duration.ofMillis(250)), NotAsked::retryAfter);
+    assertThat(notAsked(new CircuitBreakerOpenException()))
+        .returns(Reason.VENDOR_DOWN, NotAsked::reason)
+        .returns(false, NotAsked::surelyNotDone)
+        .returns(false, NotAsked::ambiguous)
+        .returns(Optional.of(Duration.ofSeconds(5)), NotAsked::retryAfter);
   }
 
   @Test
@@ -112,6 +144,10 @@ class FailureMapperTest {
     RuntimeException mistake = new IllegalStateException("ours");
 
     assertThat(mapper.map("process", mistake)).isSameAs(mistake);
+  }
+
+  private NotAsked notAsked(RuntimeException refusal) {
+    return (NotAsked) mapper.map("process", refusal);
   }
 
   private BackgroundCutException answered(int status, String body) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 
+import dev.clearcut.Sleeper;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
@@ -279,7 +280,7 @@ class ClaimsTest {
     Sleeper sleeper =
         new Sleeper() {
           @Override
-          void sleep(Duration pause) {
+          public void sleep(Duration pause) {
             if (!events.isEmpty()) {
               events.remove(0).run();
             }
@@ -290,9 +291,11 @@ class ClaimsTest {
 
   private void theVendorFinishesTheCallOfTheDead() {
     CutoutEntity entity = repository.find(cutout).orElseThrow();
-    vendor.upload(folder.resolve("photo.jpg"), Keys.vendorInput(entity));
+    vendor.upload(folder.resolve("photo.jpg"), Keys.vendorInput(entity), vendor.deadline());
     vendor.process(
-        Keys.vendorInput(entity), List.of(SMALL.toKeyVariant(Keys.vendorOutput(entity, row()))));
+        Keys.vendorInput(entity),
+        List.of(SMALL.toKeyVariant(Keys.vendorOutput(entity, row()))),
+        vendor.deadline());
   }
 
   private RenditionEntity row() {

@@ -80,6 +80,7 @@ public final class Emulator {
   public static List<Map<String, Object>> journal(String account) {
     return given()
         .queryParam("account", account)
+        .queryParam("limit", 100_000)
         .get("/mock/journal")
         .then()
         .statusCode(200)
@@ -98,6 +99,13 @@ public final class Emulator {
         .extract()
         .jsonPath()
         .getList("entries");
+  }
+
+  /** In what ways the requests of one account were not as the contract says. */
+  public static List<Map<String, Object>> violations(String account) {
+    return journal(account).stream()
+        .filter(call -> !((List<?>) call.get("violations")).isEmpty())
+        .toList();
   }
 
   /** Makes one account as new. */

@@ -1,12 +1,15 @@
 package dev.clearcut.testing;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 
 /** Photos to test with. */
 public final class Photos {
@@ -15,6 +18,26 @@ public final class Photos {
   public static final Path COFFEE = Path.of("src/test/resources/photos/coffee.jpg");
 
   private Photos() {}
+
+  /**
+   * A small PNG, 96 × 64 pixels: a bright disc on a ground of noise that the random source makes.
+   */
+  public static byte[] tiny(Random random) {
+    BufferedImage picture = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        boolean disc = Math.hypot(x - 48, y - 32) < 20;
+        picture.setRGB(x, y, disc ? 0xF0C020 : random.nextInt(40) * 0x010101);
+      }
+    }
+    try {
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(picture, "png", png);
+      return png.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * The same picture in bytes that nobody has sent before: a JPEG comment makes the difference, so

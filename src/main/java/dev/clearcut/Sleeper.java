@@ -1,18 +1,18 @@
-package dev.clearcut.cutout;
+package dev.clearcut;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /** Lets time pass; tests replace it. */
 @ApplicationScoped
-class Sleeper {
+public class Sleeper {
 
   /**
    * Returns after {@code pause}.
    *
    * @throws IllegalStateException when the thread is asked to stop
    */
-  void sleep(Duration pause) {
+  public void sleep(Duration pause) {
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {

@@ -1,0 +1,95 @@
+package dev.clearcut.backgroundcut;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the limits in front of the vendor refuse, callers are told honestly. */
+@QuarkusTest
+@TestProfile(VendorLimitsTest.LowLimits.class)
+class VendorLimitsTest {
+
+  /** Limits that a few calls reach. */
+  public static class LowLimits implements QuarkusTestProfile {
+
+    private static final String CALLS = "dev.clearcut.backgroundcut.VendorCalls/";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "clearcut.backgroundcut.retry.most",
+          "0",
+          CALLS + "process/CircuitBreaker/requestVolumeThreshold",
+          "4",
+          CALLS + "process/CircuitBreaker/delay",
+          "600000",
+          CALLS + "upload/Bulkhead/value",
+          "1");
+    }
+  }
+
+  @AfterEach
+  void mend() {
+    admin().delete("/mock/faults").then().statusCode(204);
+  }
+
+  @Test
+  void aVendorThatIsDownIsNotAskedAnyMoreButOneThatRefusesIs() {
+    Emulator.fault(
+        "{'operation': 'process', 'account': '%s', 'status': 400, 'times': 8}"
+            .formatted(SERVICE_ACCOUNT));
+    for (int i = 0; i < 8; i++) {
+      post().then().statusCode(422);
+    }
+    String down =
+        Emulator.fault(
+            "{'operation': 'process', 'account': '%s', 'status': 500}".formatted(SERVICE_ACCOUNT));
+    for (int i = 0; i < 2; i++) { // half of the last four
+      post().then().statusCode(502);
+    }
+
+    post()
+        .then()
+        .statusCode(503)
+        .header("Retry-After", "5")
+        .body("type", equalTo("urn:clearcut:problem:vendor-unavailable"));
+    assertThat(Emulator.fired(down)).isEqualTo(2);
+  }
+
+  @Test
+  void moreCallsAtATimeThanAllowedAreRefusedAndTheCallerIsToldWhenToComeBack() {
+    String slow =
+        Emulator.fault(
+            "{'operation': 'upload', 'account': '%s', 'delay': 'PT3S', 'times': 1}"
+                .formatted(SERVICE_ACCOUNT));
+    CompletableFuture<Response> first = CompletableFuture.supplyAsync(VendorLimitsTest::post);
+    await().atMost(10, SECONDS).until(() -> Emulator.fired(slow) == 1);
+
+    post()
+        .then()
+        .statusCode(429)
+        .header("Retry-After", "1")
+        .body("type", equalTo("urn:clearcut:problem:too-much-work"))
+        .body("operation", equalTo("upload"));
+    first.join().then().statusCode(201);
+  }
+
+  private static Response post() {
+    return given().multiPart("image", "photo.jpg", Photos.unseenCoffee()).post("/cutouts");
+  }
+}

@@ -1,0 +1,252 @@
+package dev.clearcut.cutout;
+
+import static dev.clearcut.contract.VendorContract.anonymous;
+import static dev.clearcut.contract.VendorContract.asToken;
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.backgroundcut.model.KeyVariant;
+import dev.clearcut.backgroundcut.model.ProcessByKey;
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.ShorterTimeouts;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The proof that nothing is paid twice and nothing is lost: hundreds of cutouts with mixed variants
+ * are made while faults of every kind strike at random, before and after the vendor did and charged
+ * the work. In the end every cutout is ready, every byte is what the vendor made, and what the
+ * vendor charged is what was made, plus what it lost and made again.
+ *
+ * <p>{@code -Dclearcut.proof.seed=…} repeats a run, {@code -Dclearcut.proof.cutouts=…} sets how
+ * many.
+ */
+@QuarkusTest
+@TestProfile(ShorterTimeouts.class)
+class LedgerProofTest {
+
+  private static final long SEED = Long.getLong("clearcut.proof.seed", 20_261_121);
+  private static final int CUTOUTS = Integer.getInteger("clearcut.proof.cutouts", 500);
+
+  /** How often a caller sends the same request before the cutout must be ready. */
+  private static final int PATIENCE = 12;
+
+  /** The account for which the vendor's work is done again, to compare. */
+  private static final String JUDGE = "proof-judge";
+
+  private static final Set<Integer> HONEST = Set.of(429, 502, 503, 504);
+
+  private static final List<String> VARIANTS =
+      List.of(
+          "{'name': 'png'}",
+          "{'name': 'small', 'format': 'webp', 'maxResolution': 4096}",
+          "{'name': 'cropped', 'autocrop': true}",
+          "{'name': 'white', 'format': 'jpeg', 'background': '#ffffff'}",
+          "{'name': 'grey', 'format': 'webp', 'background': '#808080', 'autocrop': true}");
+
+  private final Random random = new Random(SEED);
+  private final Map<Integer, Integer> refusals = new TreeMap<>();
+  private int repeats;
+
+  @Inject CutoutRepository repository;
+  @Inject ObjectMapper json;
+
+  /** A cutout as the service reports it, and the photo it was made of. */
+  private record Made(byte[] photo, JsonPath report) {
+
+    String id() {
+      return report.getString("id");
+    }
+
+    List<Map<String, Object>> variants() {
+      return report.getList("variants");
+    }
+  }
+
+  @Test
+  void nothingIsPaidTwiceAndNothingIsLost() throws IOException {
+    System.out.printf("Ledger proof: %d cutouts, -Dclearcut.proof.seed=%d%n", CUTOUTS, SEED);
+    Emulator.reset(SERVICE_ACCOUNT);
+    Emulator.credit(SERVICE_ACCOUNT, "100000.0");
+    faults().forEach(Emulator::fault);
+    List<Made> cutouts = new ArrayList<>();
+    try {
+      for (int i = 0; i < CUTOUTS; i++) {
+        cutouts.add(make(Photos.tiny(random), someVariants()));
+      }
+    } finally {
+      admin().delete("/mock/faults").then().statusCode(204);
+    }
+
+    List<Map<String, Object>> ledger = Emulator.ledger(SERVICE_ACCOUNT);
+    Map<String, Long> chargedPerOutput = chargedPerOutput();
+    int lost = 0;
+    BigDecimal reported = BigDecimal.ZERO;
+    for (Made made : cutouts) {
+      for (Map<String, Object> variant : made.variants()) {
+        int repurchases = (int) variant.get("repurchases");
+        lost += repurchases;
+        assertThat(chargedPerOutput.get(output(made, variant)))
+            .as("charged calls for %s of %s", variant.get("name"), made.id())
+            .isEqualTo(1 + repurchases);
+      }
+      reported = reported.add(new BigDecimal(made.report.getString("credits")));
+      sameBytesAsTheVendors(made);
+    }
+    BigDecimal charged =
+        ledger.stream()
+            .map(entry -> new BigDecimal(entry.get("credits").toString()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    System.out.printf(
+        "Ledger proof: %d charged calls, %s credits, %d results bought again because the vendor"
+            + " lost them; %d requests sent again after %s%n",
+        ledger.size(), charged, lost, repeats, refusals);
+    assertThat(reported).isEqualByComparingTo(charged);
+    assertThat(repeats).as("faults did strike").isPositive();
+    assertThat(Emulator.violations(SERVICE_ACCOUNT)).isEmpty();
+  }
+
+  /** Every kind, at every step, in every phase in which it is possible. */
+  private Stream<String> faults() {
+    List<String> before =
+        List.of(
+            "'status': 429",
+            "'status': 500",
+            "'status': 503",
+            "'status': 504",
+            "'transport': 'reset'",
+            "'delay': 'PT3S'",
+            "'transport': 'hang'");
+    List<String> after =
+        List.of(
+            "'status': 500",
+            "'status': 503",
+            "'status': 504",
+            "'transport': 'reset'",
+            "'transport': 'truncate'",
+            "'transport': 'hang'",
+            "'effect': 'lose-file'");
+    List<String> steps = List.of("upload", "process", "getPublicUrl", "getPublicFile");
+    return Stream.concat(
+        steps.stream()
+            .flatMap(
+                step ->
+                    Stream.concat(
+                        before.stream().map(kind -> fault(step, "before", kind)),
+                        after.stream().map(kind -> fault(step, "after", kind)))),
+        steps.stream()
+            .filter(step -> !step.equals("upload"))
+            .map(step -> fault(step, "before", "'effect': 'wrong-region'")));
+  }
+
+  private String fault(String step, String phase, String kind) {
+    boolean slow = kind.matches(".*(hang|delay|reset|504).*");
+    return "{'operation': '%s', 'account': '%s', 'phase': '%s', 'probability': %s, 'seed': %d, %s}"
+        .formatted(
+            step, SERVICE_ACCOUNT, phase, slow ? "0.003" : "0.01", random.nextInt(1 << 30), kind);
+  }
+
+  private List<String> someVariants() {
+    List<String> some = VARIANTS.stream().filter(variant -> random.nextInt(5) < 2).toList();
+    return some.isEmpty() ? VARIANTS.subList(0, 1) : some;
+  }
+
+  private Made make(byte[] photo, List<String> variants) {
+    for (int tries = 1; ; tries++) {
+      Response answer =
+          given()
+              .multiPart("image", "photo.png", photo)
+              .multiPart("variants", variants.toString().replace('\'', '"'))
+              .post("/cutouts");
+      if (answer.statusCode() < 300) {
+        assertThat(answer.jsonPath().getList("variants.status")).containsOnly("ready");
+        return new Made(photo, answer.jsonPath());
+      }
+      assertThat(answer.statusCode()).as(answer.asString()).isIn(HONEST);
+      assertThat(answer.jsonPath().getString("detail")).contains("end the same request again");
+      refusals.merge(answer.statusCode(), 1, Integer::sum);
+      repeats++;
+      assertThat(tries).as(answer.asString()).isLessThan(PATIENCE);
+    }
+  }
+
+  /** How many charged calls named each output, by the emulator's journal. */
+  private static Map<String, Long> chargedPerOutput() {
+    Map<String, Long> calls = new TreeMap<>();
+    for (Map<String, Object> call : Emulator.journal(SERVICE_ACCOUNT)) {
+      if (call.get("operation").equals("process")
+          && new BigDecimal(call.get("credits").toString()).signum() > 0) {
+        ((List<?>) call.get("objects"))
+            .forEach(object -> calls.merge(object.toString(), 1L, Long::sum));
+      }
+    }
+    return calls;
+  }
+
+  private String output(Made made, Map<String, Object> variant) {
+    return Keys.vendorOutput(repository.find(made.id()).orElseThrow(), rendition(made, variant));
+  }
+
+  private RenditionEntity rendition(Made made, Map<String, Object> variant) {
+    String name = variant.get("name").toString();
+    String id =
+        repository.variants(List.of(made.id())).stream()
+            .filter(row -> row.name.equals(name))
+            .findFirst()
+            .orElseThrow()
+            .renditionId;
+    return repository.renditions(List.of(id)).get(0);
+  }
+
+  /** What the vendor makes depends on the photo and the parameters alone: it is made once more. */
+  private void sameBytesAsTheVendors(Made made) throws IOException {
+    asToken(JUDGE)
+        .multiPart("file", "photo.png", made.photo)
+        .multiPart("key", "photo.png")
+        .post("/v3/file-ops/upload/")
+        .then()
+        .statusCode(200);
+    List<KeyVariant> variants =
+        made.variants().stream()
+            .map(variant -> rendition(made, variant).spec().toKeyVariant(name(variant)))
+            .toList();
+    asToken(JUDGE)
+        .contentType(ContentType.JSON)
+        .body(json.writeValueAsString(new ProcessByKey("photo.png", variants)))
+        .post("/v3/tools/ai/remove-bg/process/")
+        .then()
+        .statusCode(200);
+    for (Map<String, Object> variant : made.variants()) {
+      String url =
+          asToken(JUDGE)
+              .contentType(ContentType.JSON)
+              .body(Map.of("key", name(variant)))
+              .post("/v3/file-ops/get-public-url/")
+              .path("url");
+      assertThat(given().get(variant.get("url").toString()).asByteArray())
+          .isEqualTo(anonymous().get(url).asByteArray());
+    }
+  }
+
+  private static String name(Map<String, Object> variant) {
+    return "judged/" + variant.get("name");
+  }
+}

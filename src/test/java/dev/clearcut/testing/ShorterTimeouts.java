@@ -1,0 +1,32 @@
+package dev.clearcut.testing;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A vendor that hangs is given up after two seconds instead of minutes: how the client is tuned by
+ * configuration alone. The grace is longer than any call that the tests leave behind, and the
+ * circuit breaker does not mind that half of all calls fail.
+ */
+public class ShorterTimeouts implements QuarkusTestProfile {
+
+  private static final String CALLS = "dev.clearcut.backgroundcut.VendorCalls/";
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    Map<String, String> overrides = new LinkedHashMap<>();
+    for (String call : List.of("upload", "process", "publicUrl", "download", "delete")) {
+      overrides.put(CALLS + call + "/Timeout/value", "2");
+      overrides.put(CALLS + call + "/RateLimit/value", "1000000");
+      overrides.put(CALLS + call + "/CircuitBreaker/requestVolumeThreshold", "1000");
+    }
+    overrides.put("clearcut.backgroundcut.retry.delay", "PT0.01S");
+    overrides.put("clearcut.backgroundcut.retry.max-delay", "PT0.1S");
+    overrides.put("clearcut.claims.grace", "PT4S");
+    overrides.put("clearcut.mock.accounts.credits", "100000");
+    overrides.put("clearcut.mock.journal.size", "50000");
+    return overrides;
+  }
+}
