@@ -18,6 +18,7 @@ import static dev.clearcut.problem.Problems.VENDOR_KEY_REJECTED;
 import static dev.clearcut.problem.Problems.VENDOR_NOT_ANSWERING;
 import static dev.clearcut.problem.Problems.VENDOR_RATE_LIMITED;
 import static dev.clearcut.problem.Problems.VENDOR_REFUSED_PHOTO;
+import static dev.clearcut.problem.Problems.VENDOR_UNAVAILABLE;
 
 import dev.clearcut.access.Roles;
 import dev.clearcut.cutout.CutoutService.Outcome;
@@ -124,6 +125,7 @@ public class CutoutResource {
     STILL_BEING_MADE,
     STORAGE_UNAVAILABLE,
     VENDOR_RATE_LIMITED,
+    VENDOR_UNAVAILABLE,
     VENDOR_NOT_ANSWERING
   })
   public Response create(
@@ -208,6 +210,7 @@ public class CutoutResource {
     STILL_BEING_MADE,
     STORAGE_UNAVAILABLE,
     VENDOR_RATE_LIMITED,
+    VENDOR_UNAVAILABLE,
     VENDOR_NOT_ANSWERING
   })
   public Response addVariants(

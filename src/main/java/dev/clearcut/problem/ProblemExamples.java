@@ -96,6 +96,10 @@ final class ProblemExamples {
               "The vendor is being asked too often. It said: Too Many Requests The photo is kept;"
                   + " send the same request again to go on."),
           entry(
+              Problems.VENDOR_UNAVAILABLE,
+              "The vendor is failing; it is not asked for a while. The photo is kept; send the same"
+                  + " request again to go on."),
+          entry(
               Problems.VENDOR_NOT_ANSWERING,
               "The vendor did not answer. The photo is kept; send the same request again to go"
                   + " on."));
