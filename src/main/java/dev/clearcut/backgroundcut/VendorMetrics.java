@@ -2,7 +2,10 @@ package dev.clearcut.backgroundcut;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -14,6 +17,16 @@ class VendorMetrics {
 
   VendorMetrics(MeterRegistry meters) {
     this.meters = meters;
+  }
+
+  /**
+   * Drops the library's own counts of rate limits: it counts what bulkheads do under the same name
+   * with other tags, which Prometheus refuses.
+   */
+  @Produces
+  @Singleton
+  static MeterFilter withoutRateLimits() {
+    return MeterFilter.denyNameStartsWith("ft.ratelimit");
   }
 
   /** A call as its caller sees it, repetitions included. */
