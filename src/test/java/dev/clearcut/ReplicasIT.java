@@ -15,6 +15,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +117,29 @@ class ReplicasIT {
     }
 
     assertThat(Emulator.charges(account)).isEqualTo(50);
+  }
+
+  @Test
+  void aProcessThatIsToldToStopFinishesWhatItIsMaking() throws SQLException {
+    Replica replica = replica();
+    Held job = hold("process", "after");
+    post(replica.given().header("Prefer", "respond-async"), job.photo()).then().statusCode(202);
+    await().atMost(Duration.ofSeconds(20)).until(() -> Emulator.fired(job.fault()) == 1);
+
+    replica.close();
+
+    assertThat(status(job.id())).isEqualTo("READY");
+    assertThat(Emulator.charges(account)).isEqualTo(1);
+  }
+
+  private String status(String cutoutId) throws SQLException {
+    try (Connection database = postgres.getPostgresDatabase().getConnection();
+        Statement statement = database.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select status from rendition where cutout_id = '%s'".formatted(cutoutId))) {
+      return row.next() ? row.getString(1) : null;
+    }
   }
 
   private static CompletableFuture<Void> race(

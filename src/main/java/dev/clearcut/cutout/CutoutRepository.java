@@ -7,11 +7,13 @@ import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -229,8 +231,12 @@ class CutoutRepository {
         < ids.size();
   }
 
-  /** What is stored under a variant name, by one query. */
-  @Transactional
+  /**
+   * What is stored under a variant name, by one query; without a transaction, whose begin and end
+   * would take longer than the query.
+   */
+  @Transactional(TxType.SUPPORTS)
+  @ActivateRequestContext
   Optional<StoredVariant> stored(String cutoutId, String variantName) {
     if (!Keys.isCutoutId(cutoutId) || !variantName.matches(VariantRequest.NAME_PATTERN)) {
       return Optional.empty();

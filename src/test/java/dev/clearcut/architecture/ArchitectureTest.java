@@ -139,6 +139,8 @@ class ArchitectureTest {
           .that()
           .doNotHaveSimpleName("VendorCalls")
           .and()
+          .doNotHaveSimpleName("EarlyClients")
+          .and()
           .haveSimpleNameNotEndingWith("Client")
           .should()
           .dependOnClassesThat()

@@ -118,6 +118,25 @@ class CutoutTest {
   }
 
   @Test
+  void thePhotoIsSentToTheVendorOnceInTwoHours() {
+    String id = post("transparent").extract().path("id");
+    addVariants(id, "{'presets': ['amazon']}").statusCode(201);
+    assertThat(uploads()).isEqualTo(1);
+
+    Emulator.advance("PT2H");
+    addVariants(id, "{'presets': ['web']}").statusCode(201);
+    addVariants(id, "{'presets': ['preview']}").statusCode(201);
+
+    assertThat(uploads()).isEqualTo(2);
+  }
+
+  private long uploads() {
+    return Emulator.calls(photo).stream()
+        .filter(call -> call.get("operation").equals("upload"))
+        .count();
+  }
+
+  @Test
   void withoutAPresetTheResultIsTransparent() {
     post().statusCode(201).body("variants.name", contains("transparent"));
   }
