@@ -73,7 +73,7 @@ class SecretsTest {
     assertThat(first).isGreaterThanOrEqualTo(500);
     assertThat(second).isEqualTo(201);
     assertThat(listener.lines)
-        .anyMatch(line -> line.contains("looking for its results"))
+        .anyMatch(line -> line.contains("before anything is paid again"))
         .noneMatch(line -> line.contains(KEY))
         .noneMatch(line -> line.contains("/pub/"));
   }
