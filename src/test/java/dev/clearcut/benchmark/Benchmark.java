@@ -13,7 +13,7 @@ final class Benchmark {
 
   static final Path FOLDER = Path.of("target", "benchmark");
 
-  private interface Scenario {
+  interface Scenario {
     void run(Report report, boolean quick) throws IOException, InterruptedException;
   }
 
@@ -26,17 +26,21 @@ final class Benchmark {
     scenarios.put("uploads", ManyUploads::run);
     scenarios.put("start", StartUp::run);
     scenarios.put("photo", LargePhoto::run);
+    run(scenarios, new Report("emulator"), Path.of("target", "benchmark.md"), arguments);
+  }
 
+  /** Runs what is named of the scenarios, or all. */
+  static void run(Map<String, Scenario> scenarios, Report report, Path file, String... arguments)
+      throws IOException, InterruptedException {
     Files.createDirectories(FOLDER);
     List<String> words = Arrays.asList(arguments);
     boolean quick = words.contains("--quick");
     boolean all = words.stream().noneMatch(scenarios::containsKey);
-    Report report = new Report();
     for (Map.Entry<String, Scenario> scenario : scenarios.entrySet()) {
       if (all || words.contains(scenario.getKey())) {
         scenario.getValue().run(report, quick);
       }
     }
-    report.write(Path.of("target", "benchmark.md"), quick);
+    report.write(file, quick);
   }
 }

@@ -24,7 +24,12 @@ final class Connection implements AutoCloseable {
 
     /** This answer if it is a 200. */
     Answer ok() throws IOException {
-      if (status != 200) {
+      return expect(200);
+    }
+
+    /** This answer if it has that status. */
+    Answer expect(int wanted) throws IOException {
+      if (status != wanted) {
         throw new IOException("Answered " + status + ": " + text());
       }
       return this;

@@ -23,6 +23,10 @@ final class Figures {
     return values.get(values.size() / 2);
   }
 
+  double mean() {
+    return values.stream().mapToDouble(value -> value).average().orElseThrow();
+  }
+
   @Override
   public String toString() {
     return "%,.0f %s (%,.0f to %,.0f)"

@@ -10,13 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A photo of 12 megapixels with three variants: over HTTP, and called straight. */
 final class LargePhoto {
 
-  private static final Pattern PUBLIC_URL = Pattern.compile("http://[^/]+(/pub/[^\"]+)");
   private static final String VARIANTS =
       """
       {"output_key": "photo/full.png", "quality": "high"},
@@ -47,7 +44,7 @@ final class LargePhoto {
         connection.send(Vendor.process("photo/photo.jpg", VARIANTS)).ok();
         long processed = System.nanoTime();
         for (String key : List.of("photo/full.png", "photo/small.webp", "photo/white.jpeg")) {
-          download(connection, key);
+          Vendor.download(connection, key);
         }
         long downloaded = System.nanoTime();
         if (i >= 0) { // the first round warms both up
@@ -64,14 +61,6 @@ final class LargePhoto {
     report.add("of it upload", upload.toString(), "", "");
     report.add("of it `process`", process.toString(), "", "");
     report.add("of it three URLs and downloads", download.toString(), "", "");
-  }
-
-  private static void download(Connection connection, String key) throws IOException {
-    Matcher url = PUBLIC_URL.matcher(connection.send(Vendor.publicUrl(key)).ok().text());
-    if (!url.find()) {
-      throw new IOException("No public URL for " + key);
-    }
-    connection.send(Request.get(url.group(1))).ok();
   }
 
   private static List<OutputSpec> outputs() {

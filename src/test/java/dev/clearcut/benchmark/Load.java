@@ -22,13 +22,21 @@ record Load(Duration wall, Duration cpu, long[] latencies) {
 
   static Load run(Server server, int connections, Duration duration, Request request)
       throws InterruptedException {
+    return run(server, connections, duration, request, 200);
+  }
+
+  static Load run(
+      Server server, int connections, Duration duration, Request request, int expectedStatus)
+      throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try {
       Duration cpuBefore = server.cpu();
       long start = System.nanoTime();
       List<Future<long[]>> parts = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
-        parts.add(threads.submit(() -> send(server, request, start + duration.toNanos())));
+        parts.add(
+            threads.submit(
+                () -> send(server, request, expectedStatus, start + duration.toNanos())));
       }
       LongStream all = LongStream.empty();
       for (Future<long[]> part : parts) {
@@ -43,11 +51,11 @@ record Load(Duration wall, Duration cpu, long[] latencies) {
     }
   }
 
-  private static long[] send(Server server, Request request, long end) {
+  private static long[] send(Server server, Request request, int expectedStatus, long end) {
     LongStream.Builder latencies = LongStream.builder();
     try (Connection connection = server.connect()) {
       for (long now = System.nanoTime(); now < end; ) {
-        connection.send(request).ok();
+        connection.send(request).expect(expectedStatus);
         long after = System.nanoTime();
         latencies.add(after - now);
         now = after;

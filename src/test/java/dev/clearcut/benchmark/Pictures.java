@@ -6,6 +6,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -14,6 +16,8 @@ final class Pictures {
 
   private static final int SEED = 42;
   private static final int TINY = 16;
+  private static final int START_OF_IMAGE = 2;
+  private static final int LONGEST_COMMENT = 65_000;
 
   private Pictures() {}
 
@@ -53,6 +57,36 @@ final class Pictures {
     };
     System.arraycopy(start, 0, bytes, 0, start.length);
     return bytes;
+  }
+
+  /** A JPEG that differs from the original in a comment only. */
+  static byte[] commented(byte[] jpeg, String comment) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(jpeg.length + 64);
+    bytes.write(jpeg, 0, START_OF_IMAGE);
+    bytes.writeBytes(segment(comment.getBytes(StandardCharsets.UTF_8)));
+    bytes.write(jpeg, START_OF_IMAGE, jpeg.length - START_OF_IMAGE);
+    return bytes.toByteArray();
+  }
+
+  /** A JPEG with as many comments of noise as make it that long, or a little longer. */
+  static byte[] padded(byte[] jpeg, int length) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(length + LONGEST_COMMENT);
+    bytes.write(jpeg, 0, START_OF_IMAGE);
+    byte[] noise = noise(LONGEST_COMMENT);
+    while (bytes.size() + jpeg.length < length) {
+      bytes.writeBytes(segment(noise));
+    }
+    bytes.write(jpeg, START_OF_IMAGE, jpeg.length - START_OF_IMAGE);
+    return bytes.toByteArray();
+  }
+
+  private static byte[] segment(byte[] comment) {
+    int length = comment.length + 2; // it counts itself
+    return ByteBuffer.allocate(length + 2)
+        .put(new byte[] {(byte) 0xff, (byte) 0xfe})
+        .putShort((short) length)
+        .put(comment)
+        .array();
   }
 
   private static void addGrain(BufferedImage image) {

@@ -9,19 +9,27 @@ import java.util.List;
 /** The table that the benchmark ends with. */
 final class Report {
 
+  private final String subject;
   private final List<String> rows = new ArrayList<>();
 
-  /** A figure of the emulator beside its baseline. */
-  void add(String what, String emulator, String baseline, String ratio) {
-    String row = "| %s | %s | %s | %s |".formatted(what, emulator, baseline, ratio);
+  /**
+   * @param subject what is measured
+   */
+  Report(String subject) {
+    this.subject = subject;
+  }
+
+  /** A figure of the subject beside its baseline. */
+  void add(String what, String measured, String baseline, String ratio) {
+    String row = "| %s | %s | %s | %s |".formatted(what, measured, baseline, ratio);
     System.out.println(row);
     rows.add(row);
   }
 
   /** A figure beside its baseline, and how they compare. */
-  void add(String what, Figures emulator, Figures baseline) {
-    double ratio = emulator.median() / baseline.median();
-    add(what, emulator.toString(), baseline.toString(), "%.2f".formatted(ratio));
+  void add(String what, Figures measured, Figures baseline) {
+    double ratio = measured.median() / baseline.median();
+    add(what, measured.toString(), baseline.toString(), "%.2f".formatted(ratio));
   }
 
   /** A figure that could not be measured. */
@@ -40,7 +48,7 @@ final class Report {
                     .getSystemLoadAverage(),
                 quick ? " A quick run: not to be quoted." : ""));
     lines.add("");
-    lines.add("| | emulator | baseline | ratio |");
+    lines.add("| | %s | baseline | ratio |".formatted(subject));
     lines.add("|---|---|---|---|");
     lines.addAll(rows);
     Files.write(file, lines);

@@ -2,14 +2,18 @@ package dev.clearcut.benchmark;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A request as it goes over the wire, made once and sent many times. */
 record Request(byte[] bytes) {
 
-  static Request get(String path) {
+  /** A GET, with header lines such as {@code "Accept: text/plain"}. */
+  static Request get(String path, String... headers) {
+    String lines = Stream.of(headers).map(line -> line + "\r\n").collect(Collectors.joining());
     return new Request(
-        "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
-            .formatted(path)
+        "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
+            .formatted(path, lines)
             .getBytes(StandardCharsets.UTF_8));
   }
 

@@ -13,13 +13,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server in a process of its own, on a free port of the loopback interface. */
 final class Server implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Request QUESTION =
+
+  /** What a server of the vendor's calls answers with 401. */
+  private static final Request WITHOUT_KEY =
       Request.post(Vendor.PUBLIC_URL, null, "application/json", "{\"key\": \"a\"}".getBytes());
 
   /** An option of the emulator: no result is given out twice. */
@@ -28,17 +33,26 @@ final class Server implements AutoCloseable {
   private final String name;
   private final Process process;
   private final int port;
+  private final Path log;
   private final Duration firstAnswer;
 
   private Server(String name, List<String> command, int port)
       throws IOException, InterruptedException {
+    this(name, command, port, WITHOUT_KEY);
+  }
+
+  /**
+   * @param question is answered with 401: without a key
+   */
+  private Server(String name, List<String> command, int port, Request question)
+      throws IOException, InterruptedException {
     this.name = name;
     this.port = port;
-    Path log = Benchmark.FOLDER.resolve(name + ".log");
+    this.log = Benchmark.FOLDER.resolve(name + ".log");
     long start = System.nanoTime();
     this.process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    awaitAnswer(start);
+    awaitAnswer(question, start);
     this.firstAnswer = Duration.ofNanos(System.nanoTime() - start);
   }
 
@@ -55,6 +69,24 @@ final class Server implements AutoCloseable {
             "-jar",
             System.getProperty("emulator")));
     return new Server("emulator", command, port);
+  }
+
+  /** The service, packaged for production. */
+  static Server service(Path java, Map<String, String> settings, String... options)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(List.of(options));
+    command.addAll(List.of(System.getProperty("service.options", "").split("\\s+")));
+    command.removeIf(String::isEmpty);
+    settings.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
+    command.addAll(
+        List.of(
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dquarkus.http.port=" + port,
+            "-jar",
+            System.getProperty("service")));
+    return new Server("service", command, port, Request.get("/presets"));
   }
 
   /** WireMock with the stubs of {@link Vendor#writeStubs}. */
@@ -95,10 +127,10 @@ final class Server implements AutoCloseable {
   }
 
   /** Asks without a key until there is the answer 401: the whole way through the server works. */
-  private void awaitAnswer(long start) throws IOException, InterruptedException {
+  private void awaitAnswer(Request question, long start) throws IOException, InterruptedException {
     while (true) {
       try (Connection connection = connect()) {
-        int status = connection.send(QUESTION).status();
+        int status = connection.send(question).status();
         if (status == 401) {
           return;
         }
@@ -117,19 +149,40 @@ final class Server implements AutoCloseable {
     return firstAnswer;
   }
 
+  /** Where it is, without a slash at the end. */
+  String url() {
+    return "http://localhost:" + port;
+  }
+
   Connection connect() throws IOException {
     return new Connection(port);
   }
 
+  /** The text that is there, by a call that is not measured. */
+  String get(String path, String authorization) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("Authorization", authorization)
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
   /** A call that is not measured. */
   void delete(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).DELETE().build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path)).DELETE().build();
     HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
   }
 
   boolean alive() {
     return process.isAlive();
+  }
+
+  /** In how many lines of its output there is such a thing. */
+  long mentions(String pattern) throws IOException {
+    Pattern wanted = Pattern.compile(pattern);
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> wanted.matcher(line).find()).count();
+    }
   }
 
   /** Processor time used so far, by all threads. */

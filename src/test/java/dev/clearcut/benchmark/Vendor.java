@@ -2,11 +2,13 @@ package dev.clearcut.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The vendor's calls as the benchmark makes them, and as stubs of WireMock answer them. */
 final class Vendor {
@@ -19,30 +21,14 @@ final class Vendor {
   /** Of a slow answer: the emulator's fault and WireMock's fixed delay. */
   static final int DELAY_MILLIS = 100;
 
-  private static final String BOUNDARY = "----a-boundary";
+  private static final Pattern MINTED = Pattern.compile("http://[^/]+(/pub/[^\"]+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Vendor() {}
 
   static Request upload(String key, byte[] image) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(image.length + 512);
-    body.writeBytes(
-        """
-        --%1$s\r
-        Content-Disposition: form-data; name="key"\r
-        \r
-        %2$s\r
-        --%1$s\r
-        Content-Disposition: form-data; name="file"; filename="photo"\r
-        Content-Type: application/octet-stream\r
-        \r
-        """
-            .formatted(BOUNDARY, key)
-            .getBytes(StandardCharsets.UTF_8));
-    body.writeBytes(image);
-    body.writeBytes("\r\n--%s--\r\n".formatted(BOUNDARY).getBytes(StandardCharsets.UTF_8));
     return Request.post(
-        UPLOAD, KEY, "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray());
+        UPLOAD, KEY, Multipart.MEDIA_TYPE, Multipart.form(Map.of("key", key), "file", image));
   }
 
   static Request process(String key, String variants) {
@@ -52,6 +38,15 @@ final class Vendor {
 
   static Request publicUrl(String key) {
     return json(PUBLIC_URL, "{\"key\": \"%s\"}".formatted(key));
+  }
+
+  /** Mints a public URL and follows it. */
+  static void download(Connection connection, String key) throws IOException {
+    Matcher url = MINTED.matcher(connection.send(publicUrl(key)).ok().text());
+    if (!url.find()) {
+      throw new IOException("No public URL for " + key);
+    }
+    connection.send(Request.get(url.group(1))).ok();
   }
 
   static Request json(String path, String body) {

@@ -1,0 +1,66 @@
+package dev.clearcut.benchmark;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * The service as in production: a PostgreSQL that flushes to the disk, keys, limits. Its vendor is
+ * the emulator.
+ */
+final class Stack implements AutoCloseable {
+
+  static final String KEY = "benchmark-of-the-service";
+  static final String AUTHORIZATION = "Bearer " + KEY;
+
+  /** So many requests that nobody is turned away, and yet all are counted. */
+  private static final String PLENTY = "1000000000";
+
+  private final Path objects;
+  private final EmbeddedPostgres postgres;
+  private final Server emulator;
+  private final Server service;
+
+  /**
+   * @param options of the service's JVM
+   */
+  Stack(String... options) throws IOException, InterruptedException {
+    objects = Files.createTempDirectory(Benchmark.FOLDER.toAbsolutePath(), "objects-");
+    postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+    emulator = Server.emulator(Server.java(), "-Xmx512m", Server.RENDER_EACH_TIME);
+    service = Server.service(Server.java(), settings(), options);
+  }
+
+  private Map<String, String> settings() {
+    return Map.ofEntries(
+        Map.entry("quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres")),
+        Map.entry("quarkus.datasource.username", "postgres"),
+        Map.entry("quarkus.rest-client.backgroundcut.url", emulator.url()),
+        Map.entry("quarkus.rest-client.backgroundcut-public.url", emulator.url()),
+        Map.entry("clearcut.backgroundcut.api-key", "service"),
+        Map.entry("clearcut.storage.directory", objects.toString()),
+        Map.entry("clearcut.access.keys.benchmark.sha256", DigestUtils.sha256Hex(KEY)),
+        Map.entry("clearcut.access.keys.benchmark.roles", "operator"),
+        Map.entry("clearcut.access.rate-limit.requests", PLENTY));
+  }
+
+  Server emulator() {
+    return emulator;
+  }
+
+  Server service() {
+    return service;
+  }
+
+  @Override
+  public void close() throws IOException {
+    service.close();
+    emulator.close();
+    postgres.close();
+    FileUtils.deleteDirectory(objects.toFile());
+  }
+}
