@@ -98,9 +98,12 @@ public class BackgroundCut {
     return call("getPublicUrl", deadline, PASSING, () -> calls.publicUrl(key));
   }
 
-  /** Streams what {@code url} serves into a new temporary file, which the caller deletes. */
+  /**
+   * Streams what {@code url} serves into a new temporary file, which the caller deletes. No key
+   * goes out.
+   */
   public Path download(URI url, Deadline deadline) {
-    return call("getPublicFile", deadline, PASSING, () -> calls.download(url));
+    return repeated("getPublicFile", deadline, PASSING, () -> calls.download(url));
   }
 
   /** Deletes all files of the space whose whole key matches {@code pattern}. Free. */
@@ -128,24 +131,34 @@ public class BackgroundCut {
       Deadline deadline,
       Predicate<BackgroundCutException> repeatable,
       Supplier<T> attempt) {
-    return metrics.call(
-        operation, () -> retries.call(deadline, repeatable, () -> once(operation, attempt)));
+    return repeated(operation, deadline, repeatable, () -> keyNoted(attempt));
   }
 
-  private <T> T once(String operation, Supplier<T> attempt) {
+  private <T> T repeated(
+      String operation,
+      Deadline deadline,
+      Predicate<BackgroundCutException> repeatable,
+      Supplier<T> attempt) {
+    return metrics.call(
+        operation, () -> retries.call(deadline, repeatable, () -> mapped(operation, attempt)));
+  }
+
+  private <T> T mapped(String operation, Supplier<T> attempt) {
+    try {
+      return attempt.get();
+    } catch (RuntimeException e) {
+      throw failures.map(operation, e);
+    }
+  }
+
+  private <T> T keyNoted(Supplier<T> attempt) {
     try {
       T result = attempt.get();
       key.accepted();
       return result;
-    } catch (RuntimeException e) {
-      throw noted(failures.map(operation, e));
-    }
-  }
-
-  private RuntimeException noted(RuntimeException failure) {
-    if (failure instanceof BackgroundCutException answer) {
+    } catch (BackgroundCutException answer) {
       key.answered(answer);
+      throw answer;
     }
-    return failure;
   }
 }
