@@ -116,6 +116,7 @@ class BudgetTest {
     Emulator.fault(
         "{'operation': 'process', 'account': 'demo', 'phase': 'before', 'status': 503, 'times':"
             + " 1}");
+    theVendorCannotBeAskedWhatItHas();
     post(photo, "amazon").statusCode(502);
     refused(post(Photos.unseenCoffee(), "thumbnail"));
 
@@ -176,5 +177,10 @@ class BudgetTest {
         .multiPart("preset", preset)
         .post("/cutouts")
         .then();
+  }
+
+  /** All attempts of one call: where the vendor could be asked, the work would just go on. */
+  private static void theVendorCannotBeAskedWhatItHas() {
+    Emulator.fault("{'operation': 'getPublicUrl', 'account': 'demo', 'status': 503, 'times': 4}");
   }
 }

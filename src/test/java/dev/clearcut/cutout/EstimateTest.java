@@ -107,6 +107,7 @@ class EstimateTest {
         Emulator.fault(
             "{'operation': 'process', 'account': 'demo', 'phase': 'before', 'status': 503, 'times':"
                 + " 1}");
+    theVendorCannotBeAskedWhatItHas();
     post("amazon").statusCode(502);
     assertThat(Emulator.fired(fault)).isEqualTo(1);
 
@@ -190,5 +191,10 @@ class EstimateTest {
     return service()
         .multiPart("image", "photo.jpg", photo)
         .multiPart("preset", String.join(",", presets));
+  }
+
+  /** All attempts of one call: where the vendor could be asked, the work would just go on. */
+  private static void theVendorCannotBeAskedWhatItHas() {
+    Emulator.fault("{'operation': 'getPublicUrl', 'account': 'demo', 'status': 503, 'times': 4}");
   }
 }
