@@ -233,7 +233,7 @@ class CutoutRepository {
 
   /**
    * What is stored under a variant name, by one query; without a transaction, whose begin and end
-   * would take longer than the query.
+   * would take longer than the query. The list, unlike a stream, gives its connection back at once.
    */
   @Transactional(TxType.SUPPORTS)
   @ActivateRequestContext
@@ -253,7 +253,8 @@ class CutoutRepository {
             """,
             StoredVariant.class)
         .setParameter("id", cutoutId + "/" + variantName)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .findFirst();
   }
 
