@@ -1,6 +1,7 @@
 package dev.clearcut.benchmark;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * {@code POST /cutouts} from end to end, beside the four calls of the vendor that it cannot do
@@ -35,9 +36,11 @@ final class Overhead {
     try (Connection service = stack.service().connect();
         Connection vendor = stack.emulator().connect()) {
       StepTimes before = StepTimes.of(stack.service());
+      Duration cpuBefore = stack.service().cpu();
       for (int i = 0; i < warmUp + rounds; i++) {
         if (i == warmUp) {
           before = StepTimes.of(stack.service());
+          cpuBefore = stack.service().cpu();
         }
         String name = "%dx%d-%d".formatted(width, height, i);
         byte[] one = Pictures.commented(photo, name + "-a");
@@ -54,6 +57,11 @@ final class Overhead {
       }
       String what = "`POST /cutouts`, %d × %d pixels; baseline: the vendor's four calls";
       report.add(what.formatted(width, height), ours, bare);
+      report.add(
+          "of it, CPU of the service on average",
+          "%d ms".formatted(stack.service().cpu().minus(cpuBefore).toMillis() / rounds),
+          "",
+          "");
       report.add(
           "of it, on average",
           StepTimes.of(stack.service()).since(before).describe(rounds, ours.mean()),
