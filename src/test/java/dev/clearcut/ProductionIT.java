@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clearcut.testing.Postgres;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged application, as it runs in production: the service alone, on PostgreSQL. */
 @QuarkusIntegrationTest
@@ -62,24 +65,26 @@ class ProductionIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/v3/file-ops/upload/",
-        "/v3/file-ops/get-public-url/",
-        "/v3/tools/ai/remove-bg/process/",
-        "/v3/remove-bg/upload-image/",
-        "/v3/ai-cut/segment/",
-        "/pub/token/name.png",
-        "/mock/accounts/demo",
-        "/mock/clock/advance",
-        "/mock/faults",
-        "/mock/journal",
-        "/openapi/emulator-admin.json",
-        "/openapi/backgroundcut-v3.json"
-      })
+  @MethodSource("routesOfTheEmulator")
   void hasNoRouteOfTheEmulator(String path) {
-    given().get(path).then().statusCode(404);
-    given().post(path).then().statusCode(404);
+    for (Method method : List.of(Method.GET, Method.POST, Method.PUT, Method.DELETE)) {
+      given().request(method, path).then().statusCode(404);
+    }
+  }
+
+  static Stream<String> routesOfTheEmulator() throws IOException {
+    List<String> routes =
+        new ArrayList<>(List.of("/mock", "/mock/", "/openapi/emulator-admin.json"));
+    for (String document : List.of("backgroundcut-v3", "emulator-admin")) {
+      new YAMLMapper()
+          .readTree(Path.of("openapi", document + ".yaml").toFile())
+          .path("paths")
+          .fieldNames()
+          .forEachRemaining(path -> routes.add(path.replaceAll("[{}]", "")));
+      routes.add("/openapi/%s.yaml".formatted(document));
+      routes.add("/openapi/%s.json".formatted(document));
+    }
+    return routes.stream().distinct();
   }
 
   @Test

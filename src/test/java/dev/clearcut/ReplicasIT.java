@@ -5,22 +5,21 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.JarProcess;
 import dev.clearcut.testing.Photos;
-import dev.clearcut.testing.Replica;
+import dev.clearcut.testing.Stack;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,11 +31,10 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged application in processes of its own, over one PostgreSQL; the emulator of this JVM
- * is the vendor. However they die and however many they are, nothing is bought twice.
+ * The packaged application in processes of its own, over one PostgreSQL and one S3; the emulator of
+ * this JVM is the vendor. However they die and however many they are, nothing is bought twice.
  */
 @QuarkusTest
 class ReplicasIT {
@@ -44,11 +42,8 @@ class ReplicasIT {
   /** Longer than it takes to bring all photos of the test to their steps. */
   private static final String HELD = "PT6S";
 
-  @TempDir Path folder;
-
   private final String account = "replicas-" + UUID.randomUUID();
-  private final List<Replica> replicas = new ArrayList<>();
-  private EmbeddedPostgres postgres;
+  private Stack stack;
 
   /** A photo, and where its job is held when the process is killed. */
   private record Held(byte[] photo, String fault) {
@@ -59,27 +54,26 @@ class ReplicasIT {
   }
 
   @BeforeEach
-  void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
+  void start() {
+    stack = Stack.start(URI.create("http://localhost:" + RestAssured.port), account);
   }
 
   @AfterEach
-  void stop() throws IOException {
-    replicas.forEach(Replica::close);
-    postgres.close();
+  void stop() {
+    stack.close();
     RestAssured.given().delete("/mock/faults");
   }
 
   @Test
   void aProcessThatIsKilledAtAnyStepGoesOnAfterItsRestartAndPaysNothingTwice() {
-    Replica first = replica();
+    JarProcess first = replica();
     List<Held> jobs =
         Stream.of("upload", "process", "getPublicUrl", "getPublicFile")
             .flatMap(step -> Stream.of("before", "after").map(phase -> hold(step, phase)))
             .toList();
     jobs.forEach(
         job ->
-            post(first.given().header("Prefer", "respond-async"), job.photo())
+            post(stack.given(first).header("Prefer", "respond-async"), job.photo())
                 .then()
                 .statusCode(202));
     await()
@@ -87,7 +81,7 @@ class ReplicasIT {
         .until(() -> jobs.stream().allMatch(job -> Emulator.fired(job.fault()) == 1));
 
     first.kill();
-    Replica second = replica();
+    JarProcess second = replica();
 
     await()
         .atMost(Duration.ofSeconds(60))
@@ -103,7 +97,7 @@ class ReplicasIT {
 
   @Test
   void thePhotoThatIsSentToTwoReplicasAtOnceIsBoughtOnceEachTime() {
-    List<Replica> both = List.of(replica(), replica());
+    List<JarProcess> both = List.of(replica(), replica());
     ExecutorService callers = Executors.newFixedThreadPool(8);
     try {
       List<CompletableFuture<Void>> races =
@@ -121,9 +115,9 @@ class ReplicasIT {
 
   @Test
   void aProcessThatIsToldToStopFinishesWhatItIsMaking() throws SQLException {
-    Replica replica = replica();
+    JarProcess replica = replica();
     Held job = hold("process", "after");
-    post(replica.given().header("Prefer", "respond-async"), job.photo()).then().statusCode(202);
+    post(stack.given(replica).header("Prefer", "respond-async"), job.photo()).then().statusCode(202);
     await().atMost(Duration.ofSeconds(20)).until(() -> Emulator.fired(job.fault()) == 1);
 
     replica.close();
@@ -133,7 +127,7 @@ class ReplicasIT {
   }
 
   private String status(String cutoutId) throws SQLException {
-    try (Connection database = postgres.getPostgresDatabase().getConnection();
+    try (Connection database = stack.database().getConnection();
         Statement statement = database.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -142,13 +136,49 @@ class ReplicasIT {
     }
   }
 
-  private static CompletableFuture<Void> race(
-      List<Replica> both, byte[] photo, ExecutorService callers) {
+  @Test
+  void eachReplicaServesWhatTheOtherMade() {
+    JarProcess one = replica();
+    JarProcess other = replica();
+    byte[] photo = Photos.unseenCoffee();
+    String id = DigestUtils.sha256Hex(photo).substring(0, 32);
+
+    post(stack.given(one), photo).then().statusCode(201);
+    stack
+        .given(other)
+        .contentType(ContentType.JSON)
+        .body("{\"presets\": [\"amazon\"]}")
+        .post("/cutouts/{id}/variants", id)
+        .then()
+        .statusCode(201);
+
+    assertThat(bytes(one, "/cutouts/%s/source".formatted(id)))
+        .isEqualTo(bytes(other, "/cutouts/%s/source".formatted(id)))
+        .isEqualTo(photo);
+    for (String name : List.of("preview", "amazon")) {
+      String path = "/cutouts/%s/variants/%s".formatted(id, name);
+      byte[] bytes = bytes(one, path);
+      assertThat(bytes).isEqualTo(bytes(other, path));
+      get(other, id)
+          .then()
+          .body(
+              "variants.find { it.name == '%s' }.delivered.sha256".formatted(name),
+              equalTo(DigestUtils.sha256Hex(bytes)));
+    }
+    assertThat(Emulator.charges(account)).isEqualTo(2);
+  }
+
+  private byte[] bytes(JarProcess replica, String path) {
+    return stack.given(replica).get(path).then().statusCode(200).extract().asByteArray();
+  }
+
+  private CompletableFuture<Void> race(
+      List<JarProcess> both, byte[] photo, ExecutorService callers) {
     List<CompletableFuture<Response>> answers =
         both.stream()
             .map(
                 replica ->
-                    CompletableFuture.supplyAsync(() -> post(replica.given(), photo), callers))
+                    CompletableFuture.supplyAsync(() -> post(stack.given(replica), photo), callers))
             .toList();
     return answers
         .get(0)
@@ -179,33 +209,20 @@ class ReplicasIT {
         .post("/cutouts");
   }
 
-  private static void ready(Replica replica, String id) {
+  private void ready(JarProcess replica, String id) {
     get(replica, id).then().statusCode(200).body("status", equalTo("ready"));
   }
 
-  private static Response get(Replica replica, String id) {
-    return replica.given().get("/cutouts/{id}", id);
+  private Response get(JarProcess replica, String id) {
+    return stack.given(replica).get("/cutouts/{id}", id);
   }
 
-  private Replica replica() {
-    String vendor = "http://localhost:" + RestAssured.port;
-    Replica replica =
-        Replica.start(
-            Map.ofEntries(
-                Map.entry(
-                    "quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres")),
-                Map.entry("quarkus.datasource.username", "postgres"),
-                Map.entry("quarkus.rest-client.backgroundcut.url", vendor),
-                Map.entry("quarkus.rest-client.backgroundcut-public.url", vendor),
-                Map.entry("clearcut.backgroundcut.api-key", account),
-                Map.entry("clearcut.storage.directory", folder.resolve("objects").toString()),
-                Map.entry("clearcut.access.open", "true"),
-                Map.entry("clearcut.claims.lease", "PT3S"),
-                Map.entry("clearcut.claims.renew-every", "PT1S"),
-                Map.entry("clearcut.claims.sweep-every", "1s"),
-                Map.entry("clearcut.claims.grace", "PT10S")),
-            Path.of("target/replica-%d.log".formatted(replicas.size())));
-    replicas.add(replica);
-    return replica;
+  private JarProcess replica() {
+    return stack.replica(
+        Map.of(
+            "clearcut.claims.lease", "PT3S",
+            "clearcut.claims.renew-every", "PT1S",
+            "clearcut.claims.sweep-every", "1s",
+            "clearcut.claims.grace", "PT10S"));
   }
 }

@@ -21,6 +21,15 @@ public class Postgres implements QuarkusTestProfile {
     return List.of(new TestResourceEntry(Server.class));
   }
 
+  /** What the application has to know of a server. */
+  static Map<String, String> settings(EmbeddedPostgres postgres) {
+    return Map.of(
+        "quarkus.datasource.jdbc.url",
+        postgres.getJdbcUrl("postgres", "postgres"),
+        "quarkus.datasource.username",
+        "postgres");
+  }
+
   /** The server, on a port of its own. */
   public static class Server implements QuarkusTestResourceLifecycleManager {
 
@@ -33,11 +42,7 @@ public class Postgres implements QuarkusTestProfile {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return Map.of(
-          "quarkus.datasource.jdbc.url",
-          postgres.getJdbcUrl("postgres", "postgres"),
-          "quarkus.datasource.username",
-          "postgres");
+      return settings(postgres);
     }
 
     @Override

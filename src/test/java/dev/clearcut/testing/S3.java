@@ -20,39 +20,13 @@ public class S3 implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> start() {
-      try {
-        server = S3Server.start();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-      return Map.of(
-          "clearcut.storage.kind",
-          "s3",
-          "clearcut.storage.s3.bucket",
-          S3Server.BUCKET,
-          "clearcut.storage.s3.prefix",
-          "clearcut/",
-          "quarkus.s3.endpoint-override",
-          server.endpoint().toString(),
-          "quarkus.s3.path-style-access",
-          "true",
-          "quarkus.s3.aws.region",
-          S3Server.REGION,
-          "quarkus.s3.aws.credentials.type",
-          "static",
-          "quarkus.s3.aws.credentials.static-provider.access-key-id",
-          S3Server.ACCESS_KEY,
-          "quarkus.s3.aws.credentials.static-provider.secret-access-key",
-          S3Server.SECRET_KEY);
+      server = S3Server.start();
+      return server.settings();
     }
 
     @Override
     public void stop() {
-      try {
-        server.stop();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
+      server.stop();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.clearcut.testing;
 
 import java.net.URI;
+import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -17,26 +18,58 @@ public final class S3Server {
   public static final String ACCESS_KEY = "test-access";
   public static final String SECRET_KEY = "test-secret";
 
-  private final S3Proxy server;
+  private final TransientNio2BlobStore objects;
+  private S3Proxy server;
 
-  private S3Server(S3Proxy server) {
-    this.server = server;
+  private S3Server(TransientNio2BlobStore objects) {
+    this.objects = objects;
   }
 
   /** A running server with one empty bucket. */
-  public static S3Server start() throws Exception {
-    S3Proxy proxy =
-        S3Proxy.builder()
-            .blobStore(new TransientNio2BlobStore())
-            .endpoint(URI.create("http://127.0.0.1:0"))
-            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
-            .build();
-    proxy.start();
-    S3Server server = new S3Server(proxy);
+  public static S3Server start() {
+    S3Server server = new S3Server(new TransientNio2BlobStore());
+    server.listen(0);
     try (S3Client client = server.client()) {
       client.createBucket(request -> request.bucket(BUCKET));
     }
     return server;
+  }
+
+  private void listen(int port) {
+    server =
+        S3Proxy.builder()
+            .blobStore(objects)
+            .endpoint(URI.create("http://127.0.0.1:" + port))
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+            .build();
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("Cannot listen on port " + port, e);
+    }
+  }
+
+  /** What the application has to know of it. */
+  Map<String, String> settings() {
+    return Map.of(
+        "clearcut.storage.kind",
+        "s3",
+        "clearcut.storage.s3.bucket",
+        BUCKET,
+        "clearcut.storage.s3.prefix",
+        "clearcut/",
+        "quarkus.s3.endpoint-override",
+        endpoint().toString(),
+        "quarkus.s3.path-style-access",
+        "true",
+        "quarkus.s3.aws.region",
+        REGION,
+        "quarkus.s3.aws.credentials.type",
+        "static",
+        "quarkus.s3.aws.credentials.static-provider.access-key-id",
+        ACCESS_KEY,
+        "quarkus.s3.aws.credentials.static-provider.secret-access-key",
+        SECRET_KEY);
   }
 
   /** Where it listens. */
@@ -60,8 +93,23 @@ public final class S3Server {
         .build();
   }
 
+  /** Goes away for as long as the work takes, and comes back with all that it had. */
+  public void awayDuring(Runnable work) {
+    int port = server.getPort();
+    stop();
+    try {
+      work.run();
+    } finally {
+      listen(port);
+    }
+  }
+
   /** Ends it. */
-  public void stop() throws Exception {
-    server.stop();
+  public void stop() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("Cannot stop", e);
+    }
   }
 }

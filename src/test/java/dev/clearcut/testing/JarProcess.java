@@ -17,27 +17,28 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** The packaged application in a process of its own, which can be killed. */
-public final class Replica implements AutoCloseable {
+/** A packaged application in a process of its own, which can be killed. */
+public final class JarProcess implements AutoCloseable {
 
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
   private static final Duration TO_START = Duration.ofSeconds(60);
 
   private final Process process;
-  private final int port;
+  private final URI url;
 
-  private Replica(Process process, int port) {
+  private JarProcess(Process process, URI url) {
     this.process = process;
-    this.port = port;
+    this.url = url;
   }
 
   /**
-   * Starts one and waits until it answers.
+   * Starts one on a free port of the loopback interface and waits until it is ready.
    *
+   * @param readyPath answers 200 when it is
    * @param settings what an operator would set
    * @param log where its output goes
    */
-  public static Replica start(Map<String, String> settings, Path log) {
+  public static JarProcess start(
+      Path jar, String readyPath, Map<String, String> settings, Path log) {
     int port = freePort();
     List<String> command =
         new ArrayList<>(
@@ -45,37 +46,41 @@ public final class Replica implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.management.host=127.0.0.1",
-                "-Dquarkus.management.port=" + freePort()));
+                "-Dquarkus.http.port=" + port));
     settings.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of("-jar", jar.toString()));
     try {
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      Replica replica = new Replica(process, port);
-      Awaitility.await(log.toString()).atMost(TO_START).until(replica::answersOrIsDead);
-      if (!process.isAlive()) {
-        throw new IllegalStateException("It did not start; see " + log);
-      }
-      return replica;
+      JarProcess started = new JarProcess(process, URI.create("http://127.0.0.1:" + port));
+      started.awaitReady(readyPath, log);
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private boolean answersOrIsDead() throws InterruptedException {
+  private void awaitReady(String path, Path log) {
+    try {
+      Awaitility.await(log.toString()).atMost(TO_START).until(() -> isReadyOrDead(path));
+    } catch (RuntimeException e) {
+      kill();
+      throw e;
+    }
+    if (!process.isAlive()) {
+      throw new IllegalStateException("It did not start; see " + log);
+    }
+  }
+
+  private boolean isReadyOrDead(String path) throws InterruptedException {
     try {
       return !process.isAlive()
           || HttpClient.newHttpClient()
                   .send(
-                      HttpRequest.newBuilder(
-                              URI.create("http://127.0.0.1:%d/presets".formatted(port)))
-                          .build(),
-                      BodyHandlers.discarding())
+                      HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.discarding())
                   .statusCode()
               == 200;
     } catch (IOException notYet) {
@@ -83,9 +88,14 @@ public final class Replica implements AutoCloseable {
     }
   }
 
+  /** Where it answers. */
+  public URI url() {
+    return url;
+  }
+
   /** A request to it. */
   public RequestSpecification given() {
-    return RestAssured.given().baseUri("http://127.0.0.1").port(port);
+    return RestAssured.given().baseUri(url.toString()).port(url.getPort());
   }
 
   /** Kills it as {@code kill -9} does. */

@@ -1,0 +1,47 @@
+package dev.clearcut.testing;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Two replicas, all that they need, and the packaged emulator as the vendor; see bin/stack. */
+final class RunStack {
+
+  private static final String ACCOUNT = "stack";
+  private static final Path LOG = Path.of("target/emulator.log");
+
+  private RunStack() {}
+
+  /**
+   * Starts everything, says where it is, and ends it with this process.
+   *
+   * @param arguments the emulator's JAR
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      JarProcess emulator =
+          endWithThis(JarProcess.start(Path.of(arguments[0]), "/mock/journal", Map.of(), LOG));
+      Stack stack = endWithThis(Stack.start(emulator.url(), ACCOUNT));
+      String replica = stack.replica(Map.of()).url().toString();
+      stack.replica(Map.of());
+      System.out.printf(
+          "%n%sEmulator      %s (account %s)%n%nGET %s/q/openapi says what there is. Ctrl-C ends it"
+              + " all.%n",
+          stack.description(), emulator.url(), ACCOUNT, replica);
+    } catch (RuntimeException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+    new CountDownLatch(1).await();
+  }
+
+  private static JarProcess endWithThis(JarProcess process) {
+    Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+    return process;
+  }
+
+  private static Stack endWithThis(Stack stack) {
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+    return stack;
+  }
+}
