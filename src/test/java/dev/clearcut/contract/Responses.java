@@ -42,7 +42,8 @@ public final class Responses {
     }
   }
 
-  static OpenApiInteractionValidator validator(String document) {
+  /** Checks answers of those who have no filter. */
+  public static OpenApiInteractionValidator validator(String document) {
     return lenient(OpenApiInteractionValidator.createForSpecificationUrl(document));
   }
 

@@ -1,0 +1,157 @@
+package dev.clearcut.generated;
+
+import static dev.clearcut.testing.Service.service;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request.Method;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.contract.Responses;
+import dev.clearcut.mock.hostile.Answer;
+import dev.clearcut.mock.hostile.Wire;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is sent to any operation: an answer that the document describes, never a 5xx, and with
+ * anything wrong a problem that says what. {@code -Dclearcut.generated.seed=…} makes other requests
+ * than always, {@code -Dclearcut.generated.requests=…} more of them.
+ */
+@QuarkusTest
+class GeneratedInputTest {
+
+  private static final long SEED = Long.getLong("clearcut.generated.seed", 4);
+  private static final int REQUESTS = Integer.getInteger("clearcut.generated.requests", 60);
+
+  private static final String CUTOUTS = "/cutouts/";
+
+  private static final OpenApiInteractionValidator DOCUMENT =
+      Responses.validator(ServiceOperation.DOCUMENT);
+
+  private final Random random = new Random(SEED);
+  private final List<String> ids = new ArrayList<>();
+
+  static Stream<ServiceOperation> operations() {
+    return ServiceOperation.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyAnswerIsAsDocumentedAndNoneIsAServersError(ServiceOperation operation) {
+    for (int i = 0; i < (operation.verb().equals("DELETE") ? 10 : 2); i++) {
+      ids.add(make());
+    }
+    Requests requests = new Requests(operation, List.copyOf(ids), random);
+    List<String> failures = new ArrayList<>();
+    int successes = 0;
+    for (int i = 0; i < REQUESTS; i++) {
+      GeneratedRequest request = requests.next();
+      Optional<Answer> answer = Wire.send(request.bytes(), false);
+      if (answer.isEmpty()) {
+        failures.add("no answer to " + request);
+        continue;
+      }
+      List<String> wrong = judge(operation, answer.get());
+      if (!wrong.isEmpty()) {
+        failures.add(
+            "%s%n  answered %d %s%n  %s"
+                .formatted(request, answer.get().status(), answer.get().text(), wrong));
+      }
+      successes += answer.get().status() < 400 ? 1 : 0;
+      id(answer.get()).ifPresent(ids::add);
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(successes).as("requests that were good").isPositive();
+  }
+
+  /** What is made in the background must not be paid while another test counts. */
+  @AfterEach
+  void letAllBeMade() {
+    for (String id : ids) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  service()
+                      .get("/cutouts/{id}", id)
+                      .then()
+                      .body("status", not(equalTo("pending"))));
+    }
+  }
+
+  private String make() {
+    return service()
+        .multiPart("image", "photo.png", Photos.tiny(random))
+        .multiPart("preset", "preview")
+        .post("/cutouts")
+        .then()
+        .extract()
+        .path("id");
+  }
+
+  private static List<String> judge(ServiceOperation operation, Answer answer) {
+    List<String> wrong = new ArrayList<>();
+    if (answer.status() >= 500) {
+      wrong.add("a server's error");
+    }
+    String contentType = answer.headers().getOrDefault("Content-Type", "");
+    boolean head = operation.verb().equals("HEAD");
+    if (answer.status() >= 400 && !head) {
+      if (!contentType.startsWith("application/problem+json")) {
+        wrong.add("no problem");
+      } else if (json(answer).path("detail").asText().isBlank()) {
+        wrong.add("a problem without a sentence");
+      }
+      if (answer.text().matches("(?s).*(Exception|dev\\.clearcut|org\\.[a-z]).*")) {
+        wrong.add("a look at our insides");
+      }
+    }
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
+    answer.headers().forEach(response::withHeader);
+    if (answer.body().length > 0) {
+      response.withBody(answer.body());
+    }
+    if (!head) {
+      String path = operation.path().replaceAll("[{}]", "");
+      DOCUMENT
+          .validateResponse(path, Method.valueOf(operation.verb()), response.build())
+          .getMessages()
+          .stream()
+          .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+          .map(ValidationReport.Message::getMessage)
+          .forEach(wrong::add);
+    }
+    return wrong;
+  }
+
+  private static Optional<String> id(Answer answer) {
+    String location = answer.headers().getOrDefault("Location", "");
+    int at = location.indexOf(CUTOUTS);
+    return at < 0 ? Optional.empty() : Optional.of(location.substring(at + CUTOUTS.length()));
+  }
+
+  private static JsonNode json(Answer answer) {
+    try {
+      return new ObjectMapper().readTree(answer.body());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(answer.text(), e);
+    }
+  }
+}
