@@ -117,7 +117,9 @@ class ReplicasIT {
   void aProcessThatIsToldToStopFinishesWhatItIsMaking() throws SQLException {
     JarProcess replica = replica();
     Held job = hold("process", "after");
-    post(stack.given(replica).header("Prefer", "respond-async"), job.photo()).then().statusCode(202);
+    post(stack.given(replica).header("Prefer", "respond-async"), job.photo())
+        .then()
+        .statusCode(202);
     await().atMost(Duration.ofSeconds(20)).until(() -> Emulator.fired(job.fault()) == 1);
 
     replica.close();

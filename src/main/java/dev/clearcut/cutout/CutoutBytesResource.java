@@ -38,6 +38,7 @@ public class CutoutBytesResource {
   @CanAnswer({
     Problems.NO_SUCH_RESOURCE,
     Problems.RANGE_NOT_SATISFIABLE,
+    Problems.DATABASE_UNAVAILABLE,
     Problems.STORAGE_UNAVAILABLE
   })
   public Response variant(
@@ -56,7 +57,7 @@ public class CutoutBytesResource {
       operationId = "headVariant",
       summary = "Read the headers of a variant",
       description = "As GET would answer, without the bytes.")
-  @CanAnswer(Problems.NO_SUCH_RESOURCE)
+  @CanAnswer({Problems.NO_SUCH_RESOURCE, Problems.DATABASE_UNAVAILABLE})
   public Response variantHeaders(
       @RestPath String id,
       @RestPath String name,
@@ -73,6 +74,7 @@ public class CutoutBytesResource {
   @CanAnswer({
     Problems.NO_SUCH_RESOURCE,
     Problems.RANGE_NOT_SATISFIABLE,
+    Problems.DATABASE_UNAVAILABLE,
     Problems.STORAGE_UNAVAILABLE
   })
   public Response source(
@@ -90,7 +92,7 @@ public class CutoutBytesResource {
       operationId = "headSource",
       summary = "Read the headers of the photo",
       description = "As GET would answer, without the bytes.")
-  @CanAnswer(Problems.NO_SUCH_RESOURCE)
+  @CanAnswer({Problems.NO_SUCH_RESOURCE, Problems.DATABASE_UNAVAILABLE})
   public Response sourceHeaders(
       @RestPath String id,
       @Context Request request,

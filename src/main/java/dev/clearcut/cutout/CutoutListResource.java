@@ -68,7 +68,7 @@ public class CutoutListResource {
               description = "The next page (RFC 8288), absent on the last.",
               schema = @Schema(examples = "</cutouts?limit=20&cursor=MjAyNi0x>; rel=\"next\"")),
       content = @Content(schema = @Schema(implementation = CutoutPage.class)))
-  @CanAnswer(Problems.INVALID_REQUEST)
+  @CanAnswer({Problems.INVALID_REQUEST, Problems.DATABASE_UNAVAILABLE})
   public Response list(
       @RestQuery
           @Parameter(

@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import static dev.clearcut.problem.Problems.BUDGET_EXHAUSTED;
 import static dev.clearcut.problem.Problems.CUTOUT_BUSY;
+import static dev.clearcut.problem.Problems.DATABASE_UNAVAILABLE;
 import static dev.clearcut.problem.Problems.IDEMPOTENCY_KEY_IN_USE;
 import static dev.clearcut.problem.Problems.IDEMPOTENCY_KEY_REUSED;
 import static dev.clearcut.problem.Problems.INSUFFICIENT_CREDITS;
@@ -123,6 +124,7 @@ public class CutoutResource {
     INSUFFICIENT_CREDITS,
     UNFINISHED,
     STILL_BEING_MADE,
+    DATABASE_UNAVAILABLE,
     STORAGE_UNAVAILABLE,
     VENDOR_RATE_LIMITED,
     VENDOR_UNAVAILABLE,
@@ -208,6 +210,7 @@ public class CutoutResource {
     INSUFFICIENT_CREDITS,
     UNFINISHED,
     STILL_BEING_MADE,
+    DATABASE_UNAVAILABLE,
     STORAGE_UNAVAILABLE,
     VENDOR_RATE_LIMITED,
     VENDOR_UNAVAILABLE,
@@ -244,7 +247,7 @@ public class CutoutResource {
       operationId = "getCutout",
       summary = "Read a cutout",
       description = "The photo, its variants and what they cost.")
-  @CanAnswer(NO_SUCH_RESOURCE)
+  @CanAnswer({NO_SUCH_RESOURCE, DATABASE_UNAVAILABLE})
   public Cutout get(@RestPath String id) {
     return cutouts.get(id);
   }
@@ -259,7 +262,7 @@ public class CutoutResource {
           "Deletes the photo and its variants here, and at the vendor now or as soon as it can be"
               + " reached.")
   @APIResponse(responseCode = "204", description = "It is gone.")
-  @CanAnswer({NO_SUCH_RESOURCE, CUTOUT_BUSY})
+  @CanAnswer({NO_SUCH_RESOURCE, CUTOUT_BUSY, DATABASE_UNAVAILABLE})
   public void delete(@RestPath String id) {
     cutouts.delete(id);
   }

@@ -64,6 +64,10 @@ final class ProblemExamples {
               "It could not be finished here. The photo is kept; send the same request again to go"
                   + " on."),
           entry(
+              Problems.DATABASE_UNAVAILABLE,
+              "The database cannot be reached. This is not your fault: send the same request again"
+                  + " later. What the vendor has made meanwhile is not paid again."),
+          entry(
               Problems.STORAGE_UNAVAILABLE,
               "The store of the photos cannot be reached. Send the same request again."),
           entry(

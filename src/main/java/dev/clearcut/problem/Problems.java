@@ -34,6 +34,7 @@ public enum Problems {
   INSUFFICIENT_CREDITS(503, "Insufficient credits"),
   UNFINISHED(503, "Unfinished"),
   STILL_BEING_MADE(503, "Still being made"),
+  DATABASE_UNAVAILABLE(503, "Database unavailable"),
   STORAGE_UNAVAILABLE(503, "Storage unavailable"),
   VENDOR_RATE_LIMITED(503, "Vendor rate limit"),
   VENDOR_UNAVAILABLE(503, "Vendor unavailable"),

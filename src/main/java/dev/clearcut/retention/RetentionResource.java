@@ -41,7 +41,7 @@ public class RetentionResource {
           "Deletes cutouts that were first made longer ago than `clearcut.retention.keep`, the"
               + " oldest first and at most 500; each here and at the vendor. A dry run deletes"
               + " nothing. The same happens by itself every `clearcut.retention.every`.")
-  @CanAnswer(Problems.INVALID_REQUEST)
+  @CanAnswer({Problems.INVALID_REQUEST, Problems.DATABASE_UNAVAILABLE})
   public RetentionRun run(
       @RestQuery
           @DefaultValue("false")

@@ -49,7 +49,7 @@ public class UsageResource {
             schema = @Schema(implementation = Usage.class)),
         @Content(mediaType = UsageCsv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
       })
-  @CanAnswer(Problems.INVALID_REQUEST)
+  @CanAnswer({Problems.INVALID_REQUEST, Problems.DATABASE_UNAVAILABLE})
   public Usage usage(
       @RestQuery
           @Parameter(

@@ -25,8 +25,12 @@ final class RunStack {
       String replica = stack.replica(Map.of()).url().toString();
       stack.replica(Map.of());
       System.out.printf(
-          "%n%sEmulator      %s (account %s)%n%nGET %s/q/openapi says what there is. Ctrl-C ends it"
-              + " all.%n",
+          """
+
+          %sEmulator      %s (account %s)
+
+          GET %s/q/openapi says what there is. Ctrl-C ends it all.
+          """,
           stack.description(), emulator.url(), ACCOUNT, replica);
     } catch (RuntimeException e) {
       System.err.println(e.getMessage());
