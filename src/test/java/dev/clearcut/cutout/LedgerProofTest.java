@@ -128,12 +128,12 @@ class LedgerProofTest {
   private Stream<String> faults() {
     List<String> before =
         List.of(
-            "'status': 429",
+            "'status': 429, 'headers': {'Retry-After': '0'}",
             "'status': 500",
             "'status': 503",
             "'status': 504",
             "'transport': 'reset'",
-            "'delay': 'PT3S'",
+            "'delay': 'PT2S'",
             "'transport': 'hang'");
     List<String> after =
         List.of(
