@@ -84,7 +84,6 @@ class ContentSender {
     return describe(response, tag)
         .type(content.mediaType())
         .header("Accept-Ranges", "bytes")
-        .header("X-Content-Type-Options", "nosniff")
         .header(
             HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.of(download, content.fileName()));
   }

@@ -21,8 +21,8 @@ public final class Documents {
   private Documents() {}
 
   /**
-   * Reads a document: the JSON that was made of it when the emulator was packaged, which takes a
-   * fifth of the time, or the YAML.
+   * Reads a document: the JSON that was made of it when the emulator was packaged, which is read
+   * faster, or the YAML.
    */
   public static ObjectNode read(String name) {
     try (InputStream json = Documents.class.getResourceAsStream(FOLDER + name + ".json")) {
