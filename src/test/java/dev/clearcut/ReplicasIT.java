@@ -62,6 +62,7 @@ class ReplicasIT {
   void stop() {
     stack.close();
     RestAssured.given().delete("/mock/faults");
+    assertThat(Emulator.violations(account)).isEmpty();
   }
 
   @Test
