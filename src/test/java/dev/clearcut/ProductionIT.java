@@ -6,13 +6,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clearcut.testing.Packaged;
+import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Postgres;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.Method;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packaged application, as it runs in production: the service alone, on PostgreSQL. */
+/**
+ * The packaged application, as it runs in production: the service alone, on PostgreSQL, with the
+ * packaged emulator as the vendor.
+ */
 @QuarkusIntegrationTest
 @TestProfile(ProductionIT.Settings.class)
 class ProductionIT {
@@ -36,16 +41,33 @@ class ProductionIT {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "clearcut.backgroundcut.api-key", "none",
-          "clearcut.access.keys.reader.sha256", DigestUtils.sha256Hex(KEY),
-          "clearcut.access.keys.reader.roles", "reader",
+          "clearcut.backgroundcut.api-key", "production",
+          "clearcut.access.keys.editor.sha256", DigestUtils.sha256Hex(KEY),
+          "clearcut.access.keys.editor.roles", "editor",
           "clearcut.storage.directory", "target/production-objects");
     }
 
     @Override
     public List<TestResourceEntry> testResources() {
-      return List.of(new TestResourceEntry(Postgres.Server.class));
+      return List.of(
+          new TestResourceEntry(Postgres.Server.class), new TestResourceEntry(Vendor.class));
     }
+  }
+
+  /** The packaged emulator. */
+  public static class Vendor implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+      String url = Packaged.emulator().url().toString();
+      return Map.of(
+          "quarkus.rest-client.backgroundcut.url", url,
+          "quarkus.rest-client.backgroundcut-public.url", url);
+    }
+
+    /** Others use it as well; it ends with this JVM. */
+    @Override
+    public void stop() {}
   }
 
   @Test
@@ -96,16 +118,34 @@ class ProductionIT {
   }
 
   @Test
-  void hasNoImagingNativesAndNoEmbeddedDatabaseOnBoard() throws IOException {
-    try (Stream<Path> libraries = Files.walk(Path.of("target/quarkus-app/lib"))) {
-      assertThat(libraries.map(path -> path.getFileName().toString()))
-          .isNotEmpty()
-          .noneMatch(
-              name ->
-                  name.contains("opencv")
-                      || name.contains("bytedeco")
-                      || name.contains("h2-")
-                      || name.contains("json-schema"));
-    }
+  void buysACutoutOfTheVendorAndKeepsIt() {
+    byte[] photo = Photos.unseenCoffee();
+    String cutout =
+        given()
+            .header("X-API-Key", KEY)
+            .multiPart("image", "coffee.jpg", photo)
+            .multiPart("preset", "preview")
+            .post("/cutouts")
+            .then()
+            .statusCode(201)
+            .body("variants[0].status", equalTo("ready"))
+            .extract()
+            .path("id");
+
+    byte[] bytes =
+        given()
+            .header("X-API-Key", KEY)
+            .get("/cutouts/{id}/variants/preview", cutout)
+            .then()
+            .statusCode(200)
+            .contentType("image/webp")
+            .extract()
+            .asByteArray();
+
+    given()
+        .header("X-API-Key", KEY)
+        .get("/cutouts/{id}", cutout)
+        .then()
+        .body("variants[0].delivered.sha256", equalTo(DigestUtils.sha256Hex(bytes)));
   }
 }

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.JarProcess;
+import dev.clearcut.testing.Packaged;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Stack;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -33,10 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged application in processes of its own, over one PostgreSQL and one S3; the emulator of
- * this JVM is the vendor. However they die and however many they are, nothing is bought twice.
+ * The packaged application in processes of its own, over one PostgreSQL and one S3, with the
+ * packaged emulator as the vendor. However they die and however many they are, nothing is bought
+ * twice.
  */
-@QuarkusTest
 class ReplicasIT {
 
   /** Longer than it takes to bring all photos of the test to their steps. */
@@ -55,7 +55,10 @@ class ReplicasIT {
 
   @BeforeEach
   void start() {
-    stack = Stack.start(URI.create("http://localhost:" + RestAssured.port), account);
+    URI vendor = Packaged.emulator().url();
+    RestAssured.baseURI = vendor.toString();
+    RestAssured.port = vendor.getPort();
+    stack = Stack.start(vendor, account);
   }
 
   @AfterEach
@@ -63,6 +66,7 @@ class ReplicasIT {
     stack.close();
     RestAssured.given().delete("/mock/faults");
     assertThat(Emulator.violations(account)).isEmpty();
+    RestAssured.reset();
   }
 
   @Test

@@ -3,12 +3,10 @@ package dev.clearcut.cutout;
 import com.drew.imaging.FileType;
 import com.drew.imaging.FileTypeDetector;
 import com.drew.imaging.ImageProcessingException;
-import com.drew.imaging.heif.HeifMetadataReader;
 import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.imaging.png.PngChunkReader;
 import com.drew.imaging.png.PngChunkType;
 import com.drew.imaging.png.PngHeader;
-import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.lang.StreamReader;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
@@ -121,13 +119,13 @@ class PhotoInspector {
             case PNG -> pngSize(in);
             case WEBP ->
                 Size.of(
-                    WebpMetadataReader.readMetadata(in),
+                    Headers.webp(in),
                     WebpDirectory.class,
                     WebpDirectory.TAG_IMAGE_WIDTH,
                     WebpDirectory.TAG_IMAGE_HEIGHT);
             case AVIF, HEIC ->
                 Size.of(
-                    HeifMetadataReader.readMetadata(in),
+                    Headers.heif(in),
                     HeifDirectory.class,
                     HeifDirectory.TAG_IMAGE_WIDTH,
                     HeifDirectory.TAG_IMAGE_HEIGHT);
@@ -171,7 +169,11 @@ class PhotoInspector {
 
     static Size of(Metadata metadata, Class<? extends Directory> type, int width, int height)
         throws MetadataException {
-      Directory directory = metadata.getFirstDirectoryOfType(type);
+      Directory directory =
+          metadata.getDirectoriesOfType(type).stream()
+              .filter(part -> part.containsTag(width))
+              .findFirst()
+              .orElseThrow(() -> new MetadataException("It does not say its size"));
       return new Size(directory.getInt(width), directory.getInt(height));
     }
   }

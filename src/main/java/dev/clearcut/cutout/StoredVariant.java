@@ -1,8 +1,10 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.backgroundcut.model.KeyFormat;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What sending a variant takes, as one query finds it. */
+/** What sending a variant takes, as one query finds it, which names this class in its text. */
+@RegisterForReflection
 record StoredVariant(
     VariantStatus status,
     KeyFormat format,

@@ -46,6 +46,20 @@ class CutoutTest {
   }
 
   @Test
+  void aHeicBecomesACutoutLikeAnyOtherPhoto() {
+    service()
+        .multiPart("image", "photo.heic", Photos.unseenHeic(), "image/heic")
+        .multiPart("preset", "transparent")
+        .post("/cutouts")
+        .then()
+        .statusCode(201)
+        .body("source.mediaType", equalTo("image/heic"))
+        .body("source.width", equalTo(96))
+        .body("source.height", equalTo(64))
+        .body("variants[0].delivered.width", equalTo(96));
+  }
+
+  @Test
   void theTransparentVariantIsClearInTheCornersAndSolidOnTheCup() throws IOException {
     String id = post("transparent").extract().path("id");
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** A packaged application in a process of its own, which can be killed. */
+/** A packaged application, a JAR or an executable, in a process of its own, which can be killed. */
 public final class JarProcess implements AutoCloseable {
 
   private static final Duration TO_START = Duration.ofSeconds(60);
@@ -33,25 +33,21 @@ public final class JarProcess implements AutoCloseable {
   /**
    * Starts one on a free port of the loopback interface and waits until it is ready.
    *
+   * @param program a JAR or an executable
    * @param readyPath answers 200 when it is
    * @param settings what an operator would set
    * @param log where its output goes
    */
   public static JarProcess start(
-      Path jar, String readyPath, Map<String, String> settings, Path log) {
+      Path program, String readyPath, Map<String, String> settings, Path log) {
     int port = freePort();
-    List<String> command =
+    List<String> options =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port));
-    settings.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
-    command.addAll(List.of("-jar", jar.toString()));
+            List.of("-Xmx256m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port));
+    settings.forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
     try {
       Process process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(command(program, options))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
@@ -61,6 +57,18 @@ public final class JarProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A native executable takes the options of the JVM that there are for it as well. */
+  private static List<String> command(Path program, List<String> options) {
+    List<String> command = new ArrayList<>(options);
+    if (program.toString().endsWith(".jar")) {
+      command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-jar", program.toString()));
+    } else {
+      command.add(0, program.toAbsolutePath().toString());
+    }
+    return command;
   }
 
   private void awaitReady(String path, Path log) {

@@ -17,6 +17,9 @@ public final class Photos {
   /** A cup of espresso on a wooden table; 600 × 400, CC0. */
   public static final Path COFFEE = Path.of("src/test/resources/photos/coffee.jpg");
 
+  private static final Path HEIC =
+      Path.of("src/test/resources/dev/clearcut/mock/imaging/quadrants.heic");
+
   private Photos() {}
 
   /**
@@ -52,6 +55,22 @@ public final class Photos {
       out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, (byte) (comment.length + 2)});
       out.writeBytes(comment);
       out.write(jpeg, 2, jpeg.length - 2);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A HEIC of 96 × 64 pixels that nobody has sent before: a box that is free makes the difference.
+   */
+  public static byte[] unseenHeic() {
+    try {
+      byte[] free = ("free" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.writeBytes(Files.readAllBytes(HEIC));
+      out.writeBytes(new byte[] {0, 0, 0, (byte) (4 + free.length)});
+      out.writeBytes(free);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

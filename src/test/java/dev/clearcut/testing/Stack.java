@@ -20,8 +20,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public final class Stack implements AutoCloseable {
 
-  private static final Path APPLICATION = Path.of("target/quarkus-app/quarkus-run.jar");
-
   private final EmbeddedPostgres postgres;
   private final S3Server store;
   private final String key = UUID.randomUUID().toString();
@@ -63,7 +61,7 @@ public final class Stack implements AutoCloseable {
     all.putAll(more);
     JarProcess replica =
         JarProcess.start(
-            APPLICATION,
+            Packaged.service(),
             "/q/health/ready",
             all,
             Path.of("target/replica-%d.log".formatted(replicas.size() + 1)));
