@@ -22,25 +22,35 @@ public final class Packaged {
 
   /** The service: a JAR, or an executable after a build with {@code -Dnative}. */
   public static Path service() {
+    return TARGET.resolve(artifact().getProperty("path"));
+  }
+
+  private static Properties artifact() {
     Properties artifact = new Properties();
     try (InputStream file = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
       artifact.load(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return TARGET.resolve(artifact.getProperty("path"));
+    return artifact;
   }
 
-  /** The folders of what it is made of: of the JAR, unless an executable was built, and of that. */
+  /**
+   * The folders of what it is made of: those of the JAR, unless it is an executable, and of that.
+   */
   public static List<Path> inputs() {
-    return Stream.of(TARGET.resolve("quarkus-app"), nativeSources()).filter(Files::exists).toList();
+    return artifact().getProperty("type").equals("jar")
+        ? List.of(TARGET.resolve("quarkus-app"), nativeSources())
+        : List.of(nativeSources());
   }
 
-  /** What the executable is made from. */
+  /** What an executable is made from; beside a JAR as well. */
   public static Path nativeSources() {
-    return service().endsWith("quarkus-run.jar")
-        ? TARGET.resolve("native/native-sources")
-        : folder("-native-image-source-jar");
+    return switch (artifact().getProperty("type")) {
+      case "jar" -> TARGET.resolve("native/native-sources");
+      case "native-sources" -> TARGET.resolve("native-sources");
+      default -> folder("-native-image-source-jar");
+    };
   }
 
   private static Path folder(String ending) {
