@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The emulator's time: the system's, plus what tests have moved it by. */
 @ApplicationScoped
-@Typed(EmulatorClock.class)
+@Typed({EmulatorClock.class, Resettable.class})
 @UnlessBuildProfile("prod")
 public class EmulatorClock implements InstantSource, Resettable {
 

@@ -1,6 +1,7 @@
 package dev.clearcut.mock.admin;
 
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,9 +12,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.clearcut.testing.Emulator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,13 +164,24 @@ class AdminTest {
 
   @Test
   void theClockMovesForward() {
-    String before = admin().get("/mock/clock").then().statusCode(200).extract().path("now");
+    Instant before = now(admin().get("/mock/clock").then());
 
-    String after =
-        send("POST", "/mock/clock/advance", "{'by': 'PT1M'}").statusCode(200).extract().path("now");
+    Instant after = now(send("POST", "/mock/clock/advance", "{'by': 'PT1M'}"));
 
-    org.assertj.core.api.Assertions.assertThat(java.time.Instant.parse(after))
-        .isAfter(java.time.Instant.parse(before).plusSeconds(59));
+    assertThat(after).isAfter(before.plusSeconds(59));
+  }
+
+  @Test
+  void aResetOfEverythingSetsTheClockBack() {
+    Instant ahead = now(send("POST", "/mock/clock/advance", "{'by': 'P1D'}"));
+
+    Emulator.reset();
+
+    assertThat(now(admin().get("/mock/clock").then())).isBefore(ahead.minus(Duration.ofHours(1)));
+  }
+
+  private static Instant now(ValidatableResponse answer) {
+    return Instant.parse(answer.statusCode(200).extract().path("now"));
   }
 
   @ParameterizedTest

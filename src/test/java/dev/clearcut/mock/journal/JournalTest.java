@@ -5,6 +5,8 @@ import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.clearcut.testing.Emulator;
@@ -144,6 +146,17 @@ class JournalTest {
     find("status", "404").body("entries.operation", contains("getPublicUrl"));
     find("status", "2xx").body("count", equalTo(2));
     find("object", "photo*").body("count", equalTo(2));
+  }
+
+  @Test
+  void anOperationThatTheContractDoesNotHaveIsRefused() {
+    admin()
+        .queryParam("operation", "proces")
+        .get("/mock/journal")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("process,"))
+        .body("detail", endsWith("but is \"proces\"."));
   }
 
   @Test

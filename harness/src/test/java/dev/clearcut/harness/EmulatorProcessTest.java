@@ -1,0 +1,109 @@
+package dev.clearcut.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The emulator's process begins and ends as it should. */
+class EmulatorProcessTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path folder;
+
+  @Test
+  void oneThatDoesNotStartSaysWhyAndWhereItsLogIs() {
+    Path log = folder.resolve("emulator.log");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> EmulatorProcess.builder().log(log).options("-XX:NoSuchOption").start())
+        .withMessageContaining(log.toString())
+        .withMessageContaining("ended with exit code 1")
+        .withMessageContaining("NoSuchOption");
+  }
+
+  @Test
+  void aJarThatIsNotThereIsNamed() {
+    String before = System.setProperty(EmulatorJar.PROPERTY, "no/such.jar");
+    try {
+      assertThatIllegalStateException()
+          .isThrownBy(EmulatorProcess::start)
+          .withMessageMatching("There is no emulator at .*such\\.jar, where .* points\\.");
+    } finally {
+      System.setProperty(EmulatorJar.PROPERTY, before);
+    }
+  }
+
+  @Test
+  void withoutTheClassifierASentenceSaysWhatToAdd() {
+    String before = System.clearProperty(EmulatorJar.PROPERTY);
+    try {
+      assertThatIllegalStateException()
+          .isThrownBy(EmulatorProcess::start)
+          .withMessageContaining(
+              "Give the dependency dev.clearcut:backgroundcut-harness the classifier")
+          .withMessageContaining("linux-x86_64");
+    } finally {
+      System.setProperty(EmulatorJar.PROPERTY, before);
+    }
+  }
+
+  /** Nothing stays behind, not even when nobody could clean up. */
+  @Test
+  void itEndsWhenTheJvmThatStartedItIsKilled() throws IOException, InterruptedException {
+    Process tests =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-D" + EmulatorJar.PROPERTY + "=" + System.getProperty(EmulatorJar.PROPERTY),
+                    StartAndWait.class.getName()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader output = tests.inputReader()) {
+      URI url = URI.create(output.readLine());
+      ProcessHandle emulator = tests.children().findFirst().orElseThrow();
+      assertThat(new Admin(url).answers()).isTrue();
+
+      tests.destroyForcibly();
+
+      assertThat(emulator.onExit()).succeedsWithin(PATIENCE);
+      assertThat(new Admin(url).answers()).isFalse();
+    } finally {
+      tests.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  /** A JVM with an emulator, as that of tests. */
+  static final class StartAndWait {
+
+    private StartAndWait() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      System.out.println(Emulators.shared());
+      Thread.sleep(Duration.ofMinutes(1).toMillis());
+    }
+  }
+
+  @Test
+  void itsSettingsAreThoseOfTheTestAndNotOfTheProject() throws IOException {
+    Path log = folder.resolve("emulator.log");
+    try (EmulatorProcess emulator =
+        EmulatorProcess.builder().log(log).options("-Dclearcut.mock.accounts.credits=7").start()) {
+      assertThat(emulator.account("anyone").credits()).isEqualByComparingTo("7");
+      assertThat(emulator.url().getHost()).isEqualTo("127.0.0.1");
+    }
+    assertThat(Files.readString(log)).contains("BACKGROUNDCUT_EMULATOR_URL=");
+  }
+}
