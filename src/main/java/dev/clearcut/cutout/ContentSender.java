@@ -29,7 +29,7 @@ class ContentSender {
     EntityTag tag = new EntityTag(content.sha256());
     Optional<ResponseBuilder> instead = instead(tag, request, headers);
     if (instead.isPresent()) {
-      return describe(instead.get(), tag).build();
+      return instead.get().tag(tag).build();
     }
     Optional<ByteRange> range = range(content, headers, tag);
     ResponseBuilder response =
@@ -41,7 +41,7 @@ class ContentSender {
   Response headers(Content content, Request request, HttpHeaders headers, UriInfo uri) {
     EntityTag tag = new EntityTag(content.sha256());
     return instead(tag, request, headers)
-        .map(answer -> describe(answer, tag))
+        .map(answer -> answer.tag(tag))
         .orElseGet(() -> describe(all(content), content, tag, uri))
         .build();
   }
@@ -81,15 +81,12 @@ class ContentSender {
   private static ResponseBuilder describe(
       ResponseBuilder response, Content content, EntityTag tag, UriInfo uri) {
     boolean download = uri.getQueryParameters().containsKey("download");
-    return describe(response, tag)
+    return response
+        .tag(tag)
         .type(content.mediaType())
         .header("Accept-Ranges", "bytes")
         .header(
             HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.of(download, content.fileName()));
-  }
-
-  private static ResponseBuilder describe(ResponseBuilder response, EntityTag tag) {
-    return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
   }
 
   /** A range is of the bytes that the caller knows, if {@code If-Range} names any. */

@@ -1,7 +1,6 @@
 package dev.clearcut.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -40,79 +39,6 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.clearcut..");
 
   @ArchTest
-  static final ArchRule the_emulator_knows_only_the_generated_contract =
-      classes()
-          .that()
-          .resideInAPackage(MOCK)
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(MOCK, API, MODEL).or(DescribedPredicate.not(OURS)));
-
-  @ArchTest
-  static final ArchRule the_service_never_sees_the_emulator =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage(MOCK)
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(MOCK);
-
-  @ArchTest
-  static final ArchRule the_vendor_room_knows_no_other_room =
-      arrows("dev.clearcut.backgroundcut", API, MODEL, TIME, "dev.clearcut.backgroundcut");
-
-  @ArchTest
-  static final ArchRule the_storage_room_knows_no_other_room =
-      arrows("dev.clearcut.storage", "dev.clearcut.storage");
-
-  @ArchTest
-  static final ArchRule problems_know_the_vendor_and_the_storage =
-      arrows(
-          "dev.clearcut.problem",
-          "dev.clearcut.problem",
-          "dev.clearcut.backgroundcut",
-          "dev.clearcut.storage");
-
-  @ArchTest
-  static final ArchRule idempotency_knows_problems_only =
-      arrows("dev.clearcut.idempotency", "dev.clearcut.idempotency", "dev.clearcut.problem");
-
-  @ArchTest
-  static final ArchRule cutouts_know_vendor_storage_and_problems =
-      arrows(
-          "dev.clearcut.cutout",
-          "dev.clearcut.cutout",
-          TIME,
-          "dev.clearcut.backgroundcut",
-          API,
-          MODEL,
-          "dev.clearcut.storage",
-          "dev.clearcut.usage",
-          "dev.clearcut.access",
-          "dev.clearcut.idempotency",
-          "dev.clearcut.problem");
-
-  @ArchTest
-  static final ArchRule usage_knows_problems_only =
-      arrows(
-          "dev.clearcut.usage",
-          "dev.clearcut.usage",
-          "dev.clearcut.access",
-          "dev.clearcut.problem");
-
-  @ArchTest
-  static final ArchRule the_document_room_knows_no_other_room =
-      arrows("dev.clearcut.document", "dev.clearcut.document");
-
-  @ArchTest
-  static final ArchRule access_knows_problems_only =
-      arrows("dev.clearcut.access", "dev.clearcut.access", "dev.clearcut.problem");
-
-  @ArchTest
-  static final ArchRule operation_knows_problems_only =
-      arrows("dev.clearcut.operation", "dev.clearcut.operation", "dev.clearcut.problem");
-
-  @ArchTest
   static final ArchRule every_call_of_the_service_says_who_may_make_it =
       methods()
           .that()
@@ -122,16 +48,6 @@ class ArchitectureTest {
           .resideOutsideOfPackages(MOCK, API)
           .should()
           .beAnnotatedWith(RolesAllowed.class);
-
-  @ArchTest
-  static final ArchRule retention_knows_cutouts_storage_and_problems =
-      arrows(
-          "dev.clearcut.retention",
-          "dev.clearcut.retention",
-          "dev.clearcut.cutout",
-          "dev.clearcut.storage",
-          "dev.clearcut.access",
-          "dev.clearcut.problem");
 
   @ArchTest
   static final ArchRule only_the_policies_touch_the_wire =
@@ -195,12 +111,4 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
-
-  private static ArchRule arrows(String from, String... to) {
-    return classes()
-        .that()
-        .resideInAPackage(from)
-        .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(to).or(DescribedPredicate.not(OURS)));
-  }
 }

@@ -1,0 +1,84 @@
+package dev.clearcut.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The diagram of the architecture page has the arrows that the code has, and no others. */
+class DiagramTest {
+
+  private static final Path PAGE = Path.of("docs/explanation/architecture.md");
+
+  /** For example {@code cutout --> storage & usage}. */
+  private static final Pattern ARROW = Pattern.compile("^ *(\\w+) --> (.+)$", Pattern.MULTILINE);
+
+  private static final String ROOT = "dev.clearcut";
+
+  /** Rooms that are not called by the name of their package. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          ROOT,
+          "time",
+          ROOT + ".backgroundcut.api",
+          "contract",
+          ROOT + ".backgroundcut.model",
+          "contract");
+
+  @Test
+  void theDiagramShowsWhatDependsOnWhat() throws IOException {
+    assertThat(drawn()).containsExactlyElementsOf(built());
+  }
+
+  private static Set<String> drawn() throws IOException {
+    return ARROW
+        .matcher(Files.readString(PAGE))
+        .results()
+        .flatMap(
+            arrow ->
+                Arrays.stream(arrow.group(2).split(" & ")).map(to -> arrow(arrow.group(1), to)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> built() {
+    return new ClassFileImporter()
+        .withImportOption(new DoNotIncludeTests()).importPackages(ROOT).stream()
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .filter(dependency -> isOurs(dependency.getTargetClass()))
+            .map(
+                dependency ->
+                    arrow(room(dependency.getOriginClass()), room(dependency.getTargetClass())))
+            .filter(arrow -> !isWithinARoom(arrow))
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().startsWith(ROOT);
+  }
+
+  private static String room(JavaClass type) {
+    String room = type.getPackageName();
+    return NAMES.getOrDefault(room, room.replaceFirst(ROOT + "\\.(\\w+).*", "$1"));
+  }
+
+  private static String arrow(String from, String to) {
+    return from.strip() + " --> " + to.strip();
+  }
+
+  private static boolean isWithinARoom(String arrow) {
+    MatchResult ends = ARROW.matcher(arrow).results().findFirst().orElseThrow();
+    return ends.group(1).equals(ends.group(2));
+  }
+}
