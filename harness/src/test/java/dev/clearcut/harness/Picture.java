@@ -16,14 +16,14 @@ final class Picture {
 
   private Picture() {}
 
-  /** A red ball in the middle of a light wall, as JPEG. */
+  /** A red ball, 300 pixels wide, around (300, 300) before a light wall, as JPEG. */
   static byte[] ofABall() {
     BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D brush = picture.createGraphics();
     brush.setColor(new Color(0xd8d8d0));
     brush.fillRect(0, 0, WIDTH, HEIGHT);
     brush.setColor(new Color(0xb02020));
-    brush.fillOval(WIDTH / 2 - 150, HEIGHT / 2 - 150, 300, 300);
+    brush.fillOval(150, 150, 300, 300);
     brush.dispose();
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     try {
