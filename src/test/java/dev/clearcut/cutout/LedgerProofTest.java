@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class LedgerProofTest {
 
   private static final long SEED = Long.getLong("clearcut.proof.seed", 20_261_121);
-  private static final int CUTOUTS = Integer.getInteger("clearcut.proof.cutouts", 500);
+  private static final int CUTOUTS = Integer.getInteger("clearcut.proof.cutouts", 250);
 
   /** How often a caller sends the same request before the cutout must be ready. */
   private static final int PATIENCE = 12;
