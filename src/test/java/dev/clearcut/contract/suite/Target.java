@@ -1,0 +1,113 @@
+package dev.clearcut.contract.suite;
+
+import dev.clearcut.testing.JarProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Who is asked.
+ *
+ * @param url where it is
+ * @param emulator whether its clock, faults and accounts can be moved
+ * @param apiKey empty at the emulator, where each class of tests has an account of its own
+ * @param process empty when somebody else has started it
+ */
+record Target(URI url, boolean emulator, Optional<String> apiKey, Optional<JarProcess> process)
+    implements AutoCloseable {
+
+  private static final Path BUILT = Path.of("target/emulator");
+
+  /**
+   * The target of this run.
+   *
+   * @param setting reads a setting such as {@code contract.target}
+   */
+  static Target of(Function<String, Optional<String>> setting) {
+    Optional<URI> named = setting.apply("contract.target").map(Target::url);
+    if (named.isEmpty()) {
+      JarProcess emulator = startEmulator();
+      return new Target(emulator.url(), true, Optional.empty(), Optional.of(emulator));
+    }
+    if (isEmulator(named.get())) {
+      return new Target(named.get(), true, Optional.empty(), Optional.empty());
+    }
+    Optional<String> key =
+        setting
+            .apply("contract.api-key")
+            .or(() -> Optional.ofNullable(System.getenv("CONTRACT_API_KEY")))
+            .filter(text -> !text.isBlank());
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException(
+          "contract.api-key is missing: %s asks for an API key. Give it by -Dcontract.api-key=… or in the environment as CONTRACT_API_KEY."
+              .formatted(named.get()));
+    }
+    return new Target(named.get(), false, key, Optional.empty());
+  }
+
+  private static URI url(String text) {
+    URI url = URI.create(text.replaceFirst("/+$", ""));
+    if (url.getHost() == null || !url.getScheme().matches("https?")) {
+      throw new IllegalArgumentException(
+          "contract.target must be a URL such as https://api.backgroundcut.co, but is " + text);
+    }
+    return url;
+  }
+
+  private static JarProcess startEmulator() {
+    return JarProcess.start(
+        jar(), "/openapi/backgroundcut-v3.json", Map.of(), Path.of("target/contract-emulator.log"));
+  }
+
+  private static Path jar() {
+    if (Files.isDirectory(BUILT)) {
+      try (DirectoryStream<Path> jars = Files.newDirectoryStream(BUILT, "*-runner.jar")) {
+        for (Path jar : jars) {
+          return jar;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    throw new IllegalStateException(
+        "The emulator is not built. Run: ./mvnw package -Dquarkus.profile=emulator"
+            + " -Dquarkus.package.jar.type=uber-jar");
+  }
+
+  /** Asks for something that the vendor does not have. */
+  private static boolean isEmulator(URI url) {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve("/mock/clock")).timeout(Duration.ofSeconds(30)).build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "contract.target: %s does not answer (%s).".formatted(url, e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.ifPresent(JarProcess::close);
+  }
+
+  /** Shows no key. */
+  @Override
+  public String toString() {
+    return (emulator ? "the emulator at " : "") + url;
+  }
+}
