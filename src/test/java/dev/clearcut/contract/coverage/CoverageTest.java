@@ -63,7 +63,7 @@ class CoverageTest {
   @Test
   void anAnswerThatIsNotDocumentedIsShownAsSuch() {
     Coverage coverage =
-        Coverage.of(CONTRACT, new Snapshot(List.of(scenario(step("segment", 418))), Map.of()));
+        Coverage.of(CONTRACT, new Snapshot(List.of(scenario(step("segment", 418)))));
 
     assertThat(new MarkdownTable().of(coverage)).contains("1 (not documented)");
   }
@@ -81,11 +81,11 @@ class CoverageTest {
                                     .map(status -> step(operation, dialect, status))))
             .filter(seen)
             .toArray(Step[]::new);
-    return Coverage.of(CONTRACT, new Snapshot(List.of(scenario(steps)), Map.of()));
+    return Coverage.of(CONTRACT, new Snapshot(List.of(scenario(steps))));
   }
 
   private static Scenario scenario(Step... steps) {
-    return new Scenario("all", true, List.of(steps));
+    return new Scenario("all", true, Map.of(), List.of(steps));
   }
 
   private static Step step(Operation operation, Dialect dialect, String status) {

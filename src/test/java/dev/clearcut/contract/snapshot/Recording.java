@@ -17,7 +17,7 @@ public final class Recording {
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, List<Step>> steps = new TreeMap<>();
   private final Map<String, Boolean> passed = new TreeMap<>();
-  private final Map<String, JsonNode> observed = new TreeMap<>();
+  private final Map<String, Map<String, JsonNode>> observed = new TreeMap<>();
 
   /** A call of a scenario. */
   public synchronized void add(String scenario, Step step) {
@@ -35,9 +35,11 @@ public final class Recording {
    * @param what such as {@code KeyVariant.format}
    * @param value a number, a boolean, null, or a short word
    */
-  public synchronized void observe(String what, Object value) {
+  public synchronized void observe(String scenario, String what, Object value) {
     boolean shown = !(value instanceof String text) || HARMLESS.matcher(text).matches();
-    observed.put(what, json.valueToTree(shown ? value : "something else"));
+    observed
+        .computeIfAbsent(scenario, first -> new TreeMap<>())
+        .put(what, json.valueToTree(shown ? value : "something else"));
   }
 
   /** All of it. Scenarios without a call are left out. */
@@ -49,8 +51,8 @@ public final class Recording {
                     new Scenario(
                         each.getKey(),
                         passed.getOrDefault(each.getKey(), false),
+                        observed.getOrDefault(each.getKey(), Map.of()),
                         List.copyOf(each.getValue())))
-            .toList(),
-        new TreeMap<>(observed));
+            .toList());
   }
 }

@@ -1,14 +1,12 @@
 package dev.clearcut.contract.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,9 +14,8 @@ import java.util.stream.Stream;
  * What a run saw.
  *
  * @param scenarios sorted by name
- * @param observed what no shape tells, such as defaults: {@code KeyVariant.format} → {@code png}
  */
-public record Snapshot(List<Scenario> scenarios, Map<String, JsonNode> observed) {
+public record Snapshot(List<Scenario> scenarios) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,29 +43,23 @@ public record Snapshot(List<Scenario> scenarios, Map<String, JsonNode> observed)
     }
   }
 
-  String text() {
+  private String text() {
     return """
     {
-      "observed": {
-        %s
-      },
       "scenarios": [
         %s
       ]
     }
     """
-        .formatted(
-            observed.entrySet().stream()
-                .map(entry -> json(entry.getKey()) + ": " + json(entry.getValue()))
-                .collect(Collectors.joining(",\n    ")),
-            scenarios.stream().map(Snapshot::text).collect(Collectors.joining(",\n    ")));
+        .formatted(scenarios.stream().map(Snapshot::text).collect(Collectors.joining(",\n    ")));
   }
 
   private static String text(Scenario scenario) {
-    return "{\"name\": %s, \"passed\": %s, \"steps\": [%s]}"
+    return "{\"name\": %s, \"passed\": %s, \"observed\": %s, \"steps\": [%s]}"
         .formatted(
             json(scenario.name()),
             scenario.passed(),
+            json(scenario.observed()),
             scenario.steps().stream()
                 .map(Snapshot::json)
                 .collect(Collectors.joining(",\n      ", "\n      ", "")));

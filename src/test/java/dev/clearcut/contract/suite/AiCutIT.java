@@ -46,7 +46,7 @@ class AiCutIT {
 
   @Test
   @Costs("initializeAiCut")
-  void anyAuthorizationWillDoForSegment() {
+  void whoeverKnowsTheSessionMaySegment() {
     String session = vendor.initializeAiCut(Photos.tiny(new Random()));
     String body = "{'unique_filename': '%s', 'request_number': 1}".formatted(session);
 

@@ -76,7 +76,7 @@ class BackgroundRemovalByKeyIT {
 
   @Test
   @Costs("process")
-  void aHeicIsAnInputInThisDialectAndNotInThePathDialect() throws IOException {
+  void inThisDialectAHeicIsAnInputAndInThePathDialectNot() throws IOException {
     Path heic = Path.of("src/test/resources/dev/clearcut/mock/imaging/quadrants.heic");
     String input = vendor.upload("photo.heic", Files.readAllBytes(heic));
 

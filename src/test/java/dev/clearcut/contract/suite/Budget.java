@@ -6,14 +6,19 @@ import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Which tests may run for a number of credits: the cheapest first, so that most of them do. */
+/**
+ * Which tests may run for a number of credits: first the cheapest of each class, so that every
+ * feature has its turn, then the others, from the cheapest on.
+ */
 final class Budget {
 
   private final BigDecimal most;
@@ -33,21 +38,24 @@ final class Budget {
    */
   static Budget plan(Stream<Class<?>> tests, BigDecimal most) {
     Budget budget = new Budget(most);
-    tests
-        .filter(type -> !type.isAnnotationPresent(EmulatorOnly.class))
-        .flatMap(Budget::buying)
-        .sorted(
-            Comparator.comparing((Method method) -> price(method))
-                .thenComparing(method -> method.getDeclaringClass().getName())
-                .thenComparing(Method::getName))
-        .forEach(budget::admit);
+    List<Method> buying =
+        tests
+            .filter(type -> !type.isAnnotationPresent(EmulatorOnly.class))
+            .flatMap(Budget::buying)
+            .sorted(
+                Comparator.comparing((Method method) -> price(method))
+                    .thenComparing(method -> method.getDeclaringClass().getName())
+                    .thenComparing(Method::getName))
+            .toList();
+    Map<Class<?>, Method> cheapest = new LinkedHashMap<>();
+    buying.forEach(method -> cheapest.putIfAbsent(method.getDeclaringClass(), method));
+    Stream.concat(cheapest.values().stream(), buying.stream()).distinct().forEach(budget::admit);
     return budget;
   }
 
   private static Stream<Method> buying(Class<?> type) {
-    return AnnotationSupport.findAnnotatedMethods(
-            type, Costs.class, HierarchyTraversalMode.TOP_DOWN)
-        .stream()
+    return ReflectionSupport.streamMethods(
+            type, method -> price(method).signum() > 0, HierarchyTraversalMode.TOP_DOWN)
         .filter(method -> !method.isAnnotationPresent(EmulatorOnly.class));
   }
 
@@ -92,6 +100,8 @@ final class Budget {
         .formatted(
             planned.toPlainString(),
             most.toPlainString(),
-            skipped == 0 ? "" : "; %d tests that cost more are skipped".formatted(skipped));
+            skipped == 0
+                ? ""
+                : "; tests that would cost more and are skipped: %d".formatted(skipped));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clearcut.contract.Dialect;
 import dev.clearcut.testing.Photos;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class FileSpaceIT {
   static String order(List<?> seen, List<?> asked) {
     boolean same = seen.size() == asked.size();
     for (int i = 0; same && i < seen.size(); i++) {
-      same = java.util.Objects.deepEquals(seen.get(i), asked.get(i));
+      same = Objects.deepEquals(seen.get(i), asked.get(i));
     }
     return same ? "as asked" : "another";
   }

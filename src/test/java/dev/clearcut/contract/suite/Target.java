@@ -1,17 +1,14 @@
 package dev.clearcut.contract.suite;
 
 import dev.clearcut.testing.JarProcess;
+import dev.clearcut.testing.PackagedEmulator;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,8 +23,6 @@ import java.util.function.Function;
 record Target(URI url, boolean emulator, Optional<String> apiKey, Optional<JarProcess> process)
     implements AutoCloseable {
 
-  private static final Path BUILT = Path.of("target/emulator");
-
   /**
    * The target of this run.
    *
@@ -36,7 +31,7 @@ record Target(URI url, boolean emulator, Optional<String> apiKey, Optional<JarPr
   static Target of(Function<String, Optional<String>> setting) {
     Optional<URI> named = setting.apply("contract.target").map(Target::url);
     if (named.isEmpty()) {
-      JarProcess emulator = startEmulator();
+      JarProcess emulator = PackagedEmulator.start(Path.of("target/contract-emulator.log"));
       return new Target(emulator.url(), true, Optional.empty(), Optional.of(emulator));
     }
     if (isEmulator(named.get())) {
@@ -62,26 +57,6 @@ record Target(URI url, boolean emulator, Optional<String> apiKey, Optional<JarPr
           "contract.target must be a URL such as https://api.backgroundcut.co, but is " + text);
     }
     return url;
-  }
-
-  private static JarProcess startEmulator() {
-    return JarProcess.start(
-        jar(), "/openapi/backgroundcut-v3.json", Map.of(), Path.of("target/contract-emulator.log"));
-  }
-
-  private static Path jar() {
-    if (Files.isDirectory(BUILT)) {
-      try (DirectoryStream<Path> jars = Files.newDirectoryStream(BUILT, "*-runner.jar")) {
-        for (Path jar : jars) {
-          return jar;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    throw new IllegalStateException(
-        "The emulator is not built. Run: ./mvnw package -Dquarkus.profile=emulator"
-            + " -Dquarkus.package.jar.type=uber-jar");
   }
 
   /** Asks for something that the vendor does not have. */

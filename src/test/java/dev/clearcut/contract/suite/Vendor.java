@@ -60,7 +60,7 @@ final class Vendor {
 
   /** Notes what no shape of an answer tells. */
   void observe(String what, Object value) {
-    log.ifPresent(present -> present.recording().observe(what, value));
+    log.ifPresent(present -> present.recording().observe(present.scenario(), what, value));
   }
 
   /** The name of a file of this class of tests; all of them are deleted in the end. */
