@@ -18,8 +18,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clearcut.contract.Contract;
 import dev.clearcut.contract.snapshot.Snapshot;
-import dev.clearcut.testing.JarProcess;
-import dev.clearcut.testing.PackagedEmulator;
+import dev.clearcut.testing.Packaged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +45,6 @@ class DriftIT {
   private static final Path REPORTS = Path.of("target/drift");
   private static final Snapshot BASELINE = Snapshot.read(Path.of("openapi/contract-snapshot.json"));
 
-  private JarProcess emulator;
   private DriftingProxy proxy;
 
   static Stream<SeededDrift> drifts() {
@@ -185,14 +183,12 @@ class DriftIT {
 
   @BeforeAll
   void start() throws IOException {
-    emulator = PackagedEmulator.start(Path.of("target/drift-emulator.log"));
-    proxy = new DriftingProxy(emulator.url());
+    proxy = new DriftingProxy(Packaged.emulator().url());
   }
 
   @AfterAll
   void stop() {
     proxy.close();
-    emulator.close();
   }
 
   @Test

@@ -88,11 +88,7 @@ final class Run implements AutoCloseable {
   /** Deletes what was uploaded, and writes the reports. */
   @Override
   public void close() {
-    try {
-      accounts.values().forEach(Vendor::deleteAll);
-    } finally {
-      target.close();
-    }
+    accounts.values().forEach(Vendor::deleteAll);
     Snapshot snapshot = recording.snapshot();
     snapshot.write(reports.resolve("contract-snapshot.json"));
     Coverage.of(Contract.ours(), snapshot).write(reports);

@@ -1,13 +1,11 @@
 package dev.clearcut.contract.suite;
 
-import dev.clearcut.testing.JarProcess;
-import dev.clearcut.testing.PackagedEmulator;
+import dev.clearcut.testing.Packaged;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,10 +16,8 @@ import java.util.function.Function;
  * @param url where it is
  * @param emulator whether its clock, faults and accounts can be moved
  * @param apiKey empty at the emulator, where each class of tests has an account of its own
- * @param process empty when somebody else has started it
  */
-record Target(URI url, boolean emulator, Optional<String> apiKey, Optional<JarProcess> process)
-    implements AutoCloseable {
+record Target(URI url, boolean emulator, Optional<String> apiKey) {
 
   /**
    * The target of this run.
@@ -31,11 +27,10 @@ record Target(URI url, boolean emulator, Optional<String> apiKey, Optional<JarPr
   static Target of(Function<String, Optional<String>> setting) {
     Optional<URI> named = setting.apply("contract.target").map(Target::url);
     if (named.isEmpty()) {
-      JarProcess emulator = PackagedEmulator.start(Path.of("target/contract-emulator.log"));
-      return new Target(emulator.url(), true, Optional.empty(), Optional.of(emulator));
+      return new Target(Packaged.emulator().url(), true, Optional.empty());
     }
     if (isEmulator(named.get())) {
-      return new Target(named.get(), true, Optional.empty(), Optional.empty());
+      return new Target(named.get(), true, Optional.empty());
     }
     Optional<String> key =
         setting
@@ -47,7 +42,7 @@ record Target(URI url, boolean emulator, Optional<String> apiKey, Optional<JarPr
           "contract.api-key is missing: %s asks for an API key. Give it by -Dcontract.api-key=… or in the environment as CONTRACT_API_KEY."
               .formatted(named.get()));
     }
-    return new Target(named.get(), false, key, Optional.empty());
+    return new Target(named.get(), false, key);
   }
 
   private static URI url(String text) {
@@ -73,11 +68,6 @@ record Target(URI url, boolean emulator, Optional<String> apiKey, Optional<JarPr
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    process.ifPresent(JarProcess::close);
   }
 
   /** Shows no key. */
