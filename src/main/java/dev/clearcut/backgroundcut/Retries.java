@@ -21,11 +21,13 @@ class Retries {
   private final RetryConfig config;
   private final RetryBudget budget;
   private final Sleeper sleeper;
+  private final VendorMetrics metrics;
 
-  Retries(RetryConfig config, RetryBudget budget, Sleeper sleeper) {
+  Retries(RetryConfig config, RetryBudget budget, Sleeper sleeper, VendorMetrics metrics) {
     this.config = config;
     this.budget = budget;
     this.sleeper = sleeper;
+    this.metrics = metrics;
   }
 
   /**
@@ -62,6 +64,7 @@ class Retries {
         || !budget.spend()) {
       return false;
     }
+    metrics.retried(failure);
     LOG.infof("%s; again in %d ms", failure.getMessage(), wait.toMillis());
     sleeper.sleep(wait);
     return true;

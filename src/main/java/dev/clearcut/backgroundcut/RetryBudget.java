@@ -16,6 +16,11 @@ class RetryBudget {
     this.tokens = size;
   }
 
+  /** How many repeats there may be, with the parts of one. */
+  synchronized double left() {
+    return tokens;
+  }
+
   synchronized void earn() {
     tokens = Math.min(size, tokens + perSuccess);
   }

@@ -1,5 +1,6 @@
 package dev.clearcut.backgroundcut;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -15,8 +16,11 @@ class VendorMetrics {
 
   private final MeterRegistry meters;
 
-  VendorMetrics(MeterRegistry meters) {
+  VendorMetrics(MeterRegistry meters, RetryBudget budget) {
     this.meters = meters;
+    Gauge.builder("clearcut.vendor.retry.budget", budget, RetryBudget::left)
+        .description("Repeats of vendor calls that the shared budget still allows")
+        .register(meters);
   }
 
   /**
@@ -27,6 +31,14 @@ class VendorMetrics {
   @Singleton
   static MeterFilter withoutRateLimits() {
     return MeterFilter.denyNameStartsWith("ft.ratelimit");
+  }
+
+  /** A call is made again after this failure. */
+  void retried(BackgroundCutException failure) {
+    meters
+        .counter(
+            "clearcut.vendor.retries", "operation", failure.operation(), "outcome", word(failure))
+        .increment();
   }
 
   /** A call as its caller sees it, repetitions included. */

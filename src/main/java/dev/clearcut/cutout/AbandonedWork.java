@@ -24,11 +24,14 @@ class AbandonedWork {
   private final Claims claims;
   private final CutoutRepository repository;
   private final BackgroundWork background;
+  private final Steps steps;
 
-  AbandonedWork(Claims claims, CutoutRepository repository, BackgroundWork background) {
+  AbandonedWork(
+      Claims claims, CutoutRepository repository, BackgroundWork background, Steps steps) {
     this.claims = claims;
     this.repository = repository;
     this.background = background;
+    this.steps = steps;
   }
 
   @Scheduled(
@@ -48,6 +51,7 @@ class AbandonedWork {
             cutout -> {
               List<RenditionEntity> claimed = claims.take(renditionIds);
               if (!claimed.isEmpty() && background.start(cutout, claimed)) {
+                steps.takenOver(claimed.size());
                 LOG.infof("Going on with %d renditions of cutout %s", claimed.size(), cutoutId);
               } else {
                 claims.abandon(claimed);

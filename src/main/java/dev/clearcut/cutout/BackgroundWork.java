@@ -21,6 +21,7 @@ class BackgroundWork {
 
   private final ManagedExecutor executor;
   private final Semaphore room;
+  private final int places;
   private final Producer producer;
   private final Claims claims;
   private final Leases leases;
@@ -34,7 +35,8 @@ class BackgroundWork {
             .propagated(ThreadContext.NONE)
             .cleared(ThreadContext.ALL_REMAINING)
             .build();
-    this.room = new Semaphore(config.workers() + config.queue());
+    this.places = config.workers() + config.queue();
+    this.room = new Semaphore(places);
     this.producer = producer;
     this.claims = claims;
     this.leases = leases;
@@ -42,7 +44,17 @@ class BackgroundWork {
 
   /** Whether more work would be taken on. */
   boolean hasRoom() {
-    return room.availablePermits() > 0;
+    return free() > 0;
+  }
+
+  /** How much more work would be taken on. */
+  int free() {
+    return room.availablePermits();
+  }
+
+  /** How much work runs or waits. */
+  int taken() {
+    return places - free();
   }
 
   /** Takes the work on, and returns at once; false when there is no room. */

@@ -8,12 +8,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -174,6 +176,7 @@ class Claims {
                   credits = coalesce(credits, 0) + coalesce(unsettledCredits, 0),
                   unsettledSince = null, unsettledCredits = null
                   """));
+          rendition.credits = rendition.creditsOrNone().add(rendition.unsettledCreditsOrNone());
           settled(rendition);
         });
   }
@@ -264,6 +267,34 @@ class Claims {
         .setParameter("pending", VariantStatus.PENDING)
         .setMaxResults(most)
         .getResultList();
+  }
+
+  /** What all replicas have not finished. */
+  @Transactional
+  OpenWork open() {
+    Instant now = clock.instant();
+    Optional<Instant> first =
+        Optional.ofNullable(
+            entities
+                .get()
+                .createQuery(
+                    "select min(claimedUntil) from RenditionEntity where status = :pending",
+                    Instant.class)
+                .setParameter("pending", VariantStatus.PENDING)
+                .getSingleResult());
+    return new OpenWork(
+        count("RenditionEntity where claimedUntil > :now", now),
+        count("RenditionEntity where claimedUntil <= :now and status = 'PENDING'", now),
+        first.filter(now::isAfter).map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
+        count("DeletionEntity where deletedAt <= :now", now));
+  }
+
+  private long count(String what, Instant now) {
+    return entities
+        .get()
+        .createQuery("select count(*) from " + what, Long.class)
+        .setParameter("now", now)
+        .getSingleResult();
   }
 
   /** Rows are always locked in this order, so that nobody waits in a circle. */

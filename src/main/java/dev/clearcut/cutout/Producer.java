@@ -91,7 +91,9 @@ class Producer {
       LOG.infof("%s; leaving it to who has it now", e.getMessage());
       claims.abandon(missing);
     } catch (RuntimeException e) {
-      claims.failed(missing, Failure.of(e));
+      Failure failure = Failure.of(e);
+      steps.failed(missing.size(), failure);
+      claims.failed(missing, failure);
       throw e;
     }
   }
@@ -176,7 +178,9 @@ class Producer {
       }
       throw e;
     }
+    long paidBefore = toBuy.stream().filter(rendition -> rendition.credits != null).count();
     claims.charged(toBuy);
+    steps.repurchased(paidBefore);
   }
 
   private void note(BackgroundCutException failure, List<RenditionEntity> toBuy) {
@@ -258,6 +262,7 @@ class Producer {
       claims.storing(rendition, Keys.newRendition(rendition));
       steps.time("store", () -> store.put(rendition.objectKey, file));
       steps.time("record", () -> claims.ready(rendition, delivered));
+      steps.ready();
     } finally {
       delete(file);
     }
@@ -274,6 +279,7 @@ class Producer {
                     Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
                   }
                   claims.ready(rendition, verify(file, rendition.spec()));
+                  steps.ready();
                 }));
     return stored.isPresent();
   }

@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final String API = "dev.clearcut.backgroundcut.api..";
   private static final String MODEL = "dev.clearcut.backgroundcut.model..";
 
-  /** The clock and the sleeper. */
+  /** The clock, the sleeper, and the event that it is time to measure. */
   private static final String TIME = "dev.clearcut";
 
   private static final String MOCK = "dev.clearcut.mock..";

@@ -13,6 +13,7 @@ import dev.clearcut.backgroundcut.BackgroundCutException.NotAsked.Reason;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.BackgroundCutException.RateLimited;
 import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,7 +201,9 @@ class RetriesTest {
     settings.forEach(
         (key, value) -> builder.withDefaultValue("clearcut.backgroundcut.retry." + key, value));
     RetryConfig config = builder.build().getConfigMapping(RetryConfig.class);
-    return new Retries(config, new RetryBudget(config), sleeper);
+    RetryBudget budget = new RetryBudget(config);
+    return new Retries(
+        config, budget, sleeper, new VendorMetrics(new SimpleMeterRegistry(), budget));
   }
 
   private static RateLimited limited(Duration wait) {
