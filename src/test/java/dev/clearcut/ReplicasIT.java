@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.clearcut.testing.Emulator;
+import dev.clearcut.harness.Emulator;
+import dev.clearcut.harness.Fault;
+import dev.clearcut.harness.FaultBuilder;
 import dev.clearcut.testing.JarProcess;
 import dev.clearcut.testing.Packaged;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Stack;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,13 +40,13 @@ import org.junit.jupiter.api.Test;
 class ReplicasIT {
 
   /** Longer than it takes to bring all photos of the test to their steps. */
-  private static final String HELD = "PT6S";
+  private static final Duration HELD = Duration.ofSeconds(6);
 
-  private final String account = "replicas-" + UUID.randomUUID();
+  private final Emulator vendor = Packaged.emulator().account("replicas-" + UUID.randomUUID());
   private Stack stack;
 
   /** A photo, and where its job is held when the process is killed. */
-  private record Held(byte[] photo, String fault) {
+  private record Held(byte[] photo, Fault fault) {
 
     String id() {
       return DigestUtils.sha256Hex(photo).substring(0, 32);
@@ -55,18 +55,14 @@ class ReplicasIT {
 
   @BeforeEach
   void start() {
-    URI vendor = Packaged.emulator().url();
-    RestAssured.baseURI = vendor.toString();
-    RestAssured.port = vendor.getPort();
-    stack = Stack.start(vendor, account);
+    stack = Stack.start(vendor.url(), vendor.key());
   }
 
   @AfterEach
   void stop() {
     stack.close();
-    RestAssured.given().delete("/mock/faults");
-    assertThat(Emulator.violations(account)).isEmpty();
-    RestAssured.reset();
+    vendor.clearFaults();
+    vendor.calls().violatedNothing();
   }
 
   @Test
@@ -83,7 +79,7 @@ class ReplicasIT {
                 .statusCode(202));
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> jobs.stream().allMatch(job -> Emulator.fired(job.fault()) == 1));
+        .until(() -> jobs.stream().allMatch(job -> job.fault().fired() == 1));
 
     first.kill();
     JarProcess second = replica();
@@ -91,13 +87,13 @@ class ReplicasIT {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> jobs.forEach(job -> ready(second, job.id())));
-    assertThat(Emulator.charges(account)).isEqualTo(jobs.size());
+    assertThat(vendor.ledger()).hasSize(jobs.size());
     assertThat(
             jobs.stream()
                 .map(job -> get(second, job.id()).jsonPath().getString("credits"))
                 .map(BigDecimal::new)
                 .reduce(BigDecimal.ZERO, BigDecimal::add))
-        .isEqualByComparingTo(Emulator.charged(account));
+        .isEqualByComparingTo(vendor.charged());
   }
 
   @Test
@@ -115,7 +111,7 @@ class ReplicasIT {
       callers.shutdown();
     }
 
-    assertThat(Emulator.charges(account)).isEqualTo(50);
+    assertThat(vendor.ledger()).hasSize(50);
   }
 
   @Test
@@ -125,12 +121,12 @@ class ReplicasIT {
     post(stack.given(replica).header("Prefer", "respond-async"), job.photo())
         .then()
         .statusCode(202);
-    await().atMost(Duration.ofSeconds(20)).until(() -> Emulator.fired(job.fault()) == 1);
+    await().atMost(Duration.ofSeconds(20)).until(() -> job.fault().fired() == 1);
 
     replica.close();
 
     assertThat(status(job.id())).isEqualTo("READY");
-    assertThat(Emulator.charges(account)).isEqualTo(1);
+    assertThat(vendor.ledger()).hasSize(1);
   }
 
   private String status(String cutoutId) throws SQLException {
@@ -172,7 +168,7 @@ class ReplicasIT {
               "variants.find { it.name == '%s' }.delivered.sha256".formatted(name),
               equalTo(DigestUtils.sha256Hex(bytes)));
     }
-    assertThat(Emulator.charges(account)).isEqualTo(2);
+    assertThat(vendor.ledger()).hasSize(2);
   }
 
   private byte[] bytes(JarProcess replica, String path) {
@@ -201,12 +197,12 @@ class ReplicasIT {
 
   private Held hold(String step, String phase) {
     byte[] photo = Photos.unseenCoffee();
-    String fault =
-        "{'operation': '%s', 'account': '%s', 'object': 'clearcut/%s/*', 'phase': '%s',"
-            + " 'delay': '%s', 'times': 1}";
-    return new Held(
-        photo,
-        Emulator.fault(fault.formatted(step, account, DigestUtils.sha256Hex(photo), phase, HELD)));
+    FaultBuilder fault =
+        vendor.on(step).once().naming("clearcut/%s/*".formatted(DigestUtils.sha256Hex(photo)));
+    if (phase.equals("after")) {
+      fault.afterTheCharge();
+    }
+    return new Held(photo, fault.delay(HELD));
   }
 
   private static Response post(RequestSpecification request, byte[] photo) {

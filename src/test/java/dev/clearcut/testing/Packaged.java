@@ -1,12 +1,12 @@
 package dev.clearcut.testing;
 
+import dev.clearcut.harness.EmulatorProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -16,7 +16,7 @@ public final class Packaged {
   private static final Path TARGET = Path.of("target");
   private static final Path EMULATOR_LOG = TARGET.resolve("emulator.log");
 
-  private static JarProcess emulator;
+  private static EmulatorProcess emulator;
 
   private Packaged() {}
 
@@ -62,10 +62,9 @@ public final class Packaged {
   }
 
   /** The emulator in a process of its own; the same one for all who ask, until this JVM ends. */
-  public static synchronized JarProcess emulator() {
+  public static synchronized EmulatorProcess emulator() {
     if (emulator == null) {
-      emulator = JarProcess.start(emulatorJar(), "/mock/journal", Map.of(), EMULATOR_LOG);
-      Runtime.getRuntime().addShutdownHook(new Thread(emulator::close));
+      emulator = EmulatorProcess.builder().jar(emulatorJar()).log(EMULATOR_LOG).start();
     }
     return emulator;
   }

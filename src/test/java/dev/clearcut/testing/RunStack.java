@@ -1,5 +1,6 @@
 package dev.clearcut.testing;
 
+import dev.clearcut.harness.EmulatorProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,12 +43,9 @@ final class RunStack {
   }
 
   private static URI emulator(String jar) {
-    return endWithThis(JarProcess.start(Path.of(jar), "/mock/journal", Map.of(), LOG)).url();
-  }
-
-  private static JarProcess endWithThis(JarProcess process) {
+    EmulatorProcess process = EmulatorProcess.builder().jar(Path.of(jar)).log(LOG).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::close));
-    return process;
+    return process.url();
   }
 
   private static Stack endWithThis(Stack stack) {

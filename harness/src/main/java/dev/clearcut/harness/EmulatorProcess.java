@@ -54,7 +54,7 @@ public final class EmulatorProcess implements AutoCloseable {
       return this;
     }
 
-    /** Where its output is added; by default a temporary file, deleted when this JVM ends. */
+    /** Where its output goes; by default a temporary file, deleted when this JVM ends. */
     public Builder log(Path file) {
       this.log = file;
       return this;
@@ -93,8 +93,7 @@ public final class EmulatorProcess implements AutoCloseable {
     private Process run(Path file, Path output) throws IOException {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(
-          List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+      command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
       command.addAll(Emulators.commonOptions());
       command.addAll(options);
       command.addAll(
@@ -109,7 +108,7 @@ public final class EmulatorProcess implements AutoCloseable {
               // No settings of the project under test: it may be a Quarkus application itself.
               .directory(file.getParent().toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+              .redirectOutput(ProcessBuilder.Redirect.to(output.toFile()));
       builder
           .environment()
           .keySet()

@@ -58,6 +58,33 @@ class EmulatorProcessTest {
     }
   }
 
+  /** What those rely on who start the file from Python, Node or a shell. */
+  @Test
+  void theFileAloneSaysWhereItIsAndEndsWithItsInput() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=0",
+                "-Dclearcut.mock.process.ends-with-input=true",
+                "-jar",
+                System.getProperty(EmulatorJar.PROPERTY))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader output = process.inputReader()) {
+      String line = output.readLine();
+      assertThat(line).matches("BACKGROUNDCUT_EMULATOR_URL=http://127\\.0\\.0\\.1:\\d+");
+      assertThat(new Admin(URI.create(line.split("=")[1])).answers()).isTrue();
+
+      process.outputWriter().close();
+
+      assertThat(process.onExit()).succeedsWithin(PATIENCE);
+      assertThat(output.readLine()).describedAs("The line is the only one").isNull();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   /** Nothing stays behind, not even when nobody could clean up. */
   @Test
   void itEndsWhenTheJvmThatStartedItIsKilled() throws IOException, InterruptedException {
@@ -97,8 +124,9 @@ class EmulatorProcessTest {
   }
 
   @Test
-  void itsSettingsAreThoseOfTheTestAndNotOfTheProject() throws IOException {
+  void itsSettingsAreThoseOfTheTestAndItsLogIsOfThisRun() throws IOException {
     Path log = folder.resolve("emulator.log");
+    Files.writeString(log, "BACKGROUNDCUT_EMULATOR_URL=http://of-an-earlier-run:1\n");
     try (EmulatorProcess emulator =
         EmulatorProcess.builder().log(log).options("-Dclearcut.mock.accounts.credits=7").start()) {
       assertThat(emulator.account("anyone").credits()).isEqualByComparingTo("7");
