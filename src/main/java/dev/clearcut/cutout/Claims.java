@@ -32,17 +32,30 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Claims {
 
+  private static final String CHARGED =
+      """
+      repurchases = repurchases + case when credits is null then 0 else 1 end,
+      credits = coalesce(credits, 0) + coalesce(unsettledCredits, 0),
+      unsettledSince = null, unsettledCredits = null
+      """;
+
   /** This process. */
   private final String holder = UUID.randomUUID().toString();
 
   private final Instance<EntityManager> entities;
+  private final CutoutRepository repository;
   private final Credits credits;
   private final ClaimsConfig config;
   private final InstantSource clock;
 
   Claims(
-      Instance<EntityManager> entities, Credits credits, ClaimsConfig config, InstantSource clock) {
+      Instance<EntityManager> entities,
+      CutoutRepository repository,
+      Credits credits,
+      ClaimsConfig config,
+      InstantSource clock) {
     this.entities = entities;
+    this.repository = repository;
     this.credits = credits;
     this.config = config;
     this.clock = clock;
@@ -93,10 +106,12 @@ class Claims {
    * Notes, before the vendor is asked, that it is, and what that costs: whoever comes after a crash
    * looks first.
    *
+   * @param cutout whose {@link CutoutEntity#uploadedAt} is written down with it
    * @throws ClaimLostException when one of the claims is lost; then nothing is noted
    */
   @Transactional
-  void asking(Map<RenditionEntity, BigDecimal> prices) {
+  void asking(CutoutEntity cutout, Map<RenditionEntity, BigDecimal> prices) {
+    repository.uploaded(cutout);
     credits.reserve(Prices.OPERATION, byId(prices.keySet(), prices::get));
     Instant now = clock.instant();
     prices.forEach(
@@ -150,35 +165,43 @@ class Claims {
         });
   }
 
-  /** Notes that the last call was charged; for what was charged before, that was once more. */
+  /**
+   * Notes that the last call was charged; for what was charged before, that was once more. And
+   * where the results are going to be stored: after a crash they are found there.
+   */
   @Transactional
   void charged(Collection<RenditionEntity> asked) {
-    charged(asked, Outcome.BOUGHT);
+    book(asked, Outcome.BOUGHT);
+    asked.forEach(
+        rendition -> {
+          String objectKey = Keys.newRendition(rendition);
+          hold(
+              rendition,
+              update(rendition, CHARGED + ", objectKey = :key").setParameter("key", objectKey));
+          rendition.objectKey = objectKey;
+          addCredits(rendition);
+        });
   }
 
   /** Notes that the last call was charged, as looking for its results has shown. */
   @Transactional
   void found(Collection<RenditionEntity> asked) {
-    charged(asked, Outcome.FOUND);
-  }
-
-  private void charged(Collection<RenditionEntity> asked, Outcome outcome) {
-    credits.charged(
-        Prices.OPERATION, byId(asked, RenditionEntity::unsettledCreditsOrNone), outcome);
+    book(asked, Outcome.FOUND);
     asked.forEach(
         rendition -> {
-          hold(
-              rendition,
-              update(
-                  rendition,
-                  """
-                  repurchases = repurchases + case when credits is null then 0 else 1 end,
-                  credits = coalesce(credits, 0) + coalesce(unsettledCredits, 0),
-                  unsettledSince = null, unsettledCredits = null
-                  """));
-          rendition.credits = rendition.creditsOrNone().add(rendition.unsettledCreditsOrNone());
-          settled(rendition);
+          hold(rendition, update(rendition, CHARGED));
+          addCredits(rendition);
         });
+  }
+
+  private void book(Collection<RenditionEntity> asked, Outcome outcome) {
+    credits.charged(
+        Prices.OPERATION, byId(asked, RenditionEntity::unsettledCreditsOrNone), outcome);
+  }
+
+  private static void addCredits(RenditionEntity rendition) {
+    rendition.credits = rendition.creditsOrNone().add(rendition.unsettledCreditsOrNone());
+    settled(rendition);
   }
 
   private static void settled(RenditionEntity rendition) {
@@ -207,12 +230,13 @@ class Claims {
   }
 
   /**
-   * Notes, before a result is stored, where: after a crash it is found there.
+   * Notes, before a result is stored, where: after a crash it is found there. The key is new.
    *
    * @throws ClaimLostException when the claim is lost
    */
   @Transactional
-  void storing(RenditionEntity claimed, String objectKey) {
+  void storing(RenditionEntity claimed) {
+    String objectKey = Keys.newRendition(claimed);
     hold(claimed, update(claimed, "objectKey = :key").setParameter("key", objectKey));
     claimed.objectKey = objectKey;
   }

@@ -53,61 +53,75 @@ class CutoutRepository {
         : Optional.empty();
   }
 
-  /**
-   * Makes the cutout's row unless there is one.
-   *
-   * @return false when an earlier cutout of the same photo is not deleted to the end yet; then no
-   *     row is made
-   */
-  @Transactional
-  boolean add(Photo photo, String fileName, String objectKey) {
-    insert(photo, fileName, objectKey);
-    if (entities.get().find(DeletionEntity.class, photo.cutoutId()) == null) {
-      return true;
-    }
-    QuarkusTransaction.setRollbackOnly();
-    return false;
+  /** What became of a new row. */
+  enum Addition {
+    ADDED,
+    /** There is one for the same photo. */
+    THERE_ALREADY,
+    /** An earlier cutout of the same photo is not deleted to the end yet. */
+    IN_THE_WAY
   }
 
-  private void insert(Photo photo, String fileName, String objectKey) {
-    entities
-        .get()
-        .createQuery(
-            """
-            insert into CutoutEntity (id, createdAt, fileName, format, width, height, sizeBytes, sha256,
-              objectKey)
-            values (:id, :createdAt, :fileName, :format, :width, :height, :sizeBytes, :sha256,
-              :objectKey)
-            on conflict do nothing
-            """)
-        .setParameter("id", photo.cutoutId())
-        .setParameter("createdAt", clock.instant())
-        .setParameter("fileName", fileName)
-        .setParameter("format", photo.format())
-        .setParameter("width", photo.width())
-        .setParameter("height", photo.height())
-        .setParameter("sizeBytes", photo.sizeBytes())
-        .setParameter("sha256", photo.sha256())
-        .setParameter("objectKey", objectKey)
-        .executeUpdate();
+  /** Makes the cutout's row unless there is one. */
+  @Transactional
+  Addition add(Photo photo, String fileName, String objectKey) {
+    boolean added = insert(photo, fileName, objectKey);
+    if (entities.get().find(DeletionEntity.class, photo.cutoutId()) != null) {
+      QuarkusTransaction.setRollbackOnly();
+      return Addition.IN_THE_WAY;
+    }
+    return added ? Addition.ADDED : Addition.THERE_ALREADY;
+  }
+
+  private boolean insert(Photo photo, String fileName, String objectKey) {
+    return entities
+            .get()
+            .createQuery(
+                """
+                insert into CutoutEntity (id, createdAt, fileName, format, width, height, sizeBytes, sha256,
+                  objectKey)
+                values (:id, :createdAt, :fileName, :format, :width, :height, :sizeBytes, :sha256,
+                  :objectKey)
+                on conflict do nothing
+                """)
+            .setParameter("id", photo.cutoutId())
+            .setParameter("createdAt", clock.instant())
+            .setParameter("fileName", fileName)
+            .setParameter("format", photo.format())
+            .setParameter("width", photo.width())
+            .setParameter("height", photo.height())
+            .setParameter("sizeBytes", photo.sizeBytes())
+            .setParameter("sha256", photo.sha256())
+            .setParameter("objectKey", objectKey)
+            .executeUpdate()
+        == 1;
   }
 
   /**
    * Makes the rows for the wanted variants unless they are there; always in the same order, so that
    * nobody waits in a circle for the rows of others.
    *
+   * @return the renditions that they stand for
    * @throws HttpProblem 404 when there is no such cutout, 409 when a name already means something
    *     else
    */
   @Transactional
-  void want(String cutoutId, Map<String, VariantSpec> wanted) {
+  List<RenditionEntity> want(String cutoutId, Map<String, VariantSpec> wanted) {
     if (entities.get().find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
       throw noSuchCutout();
     }
-    wanted.values().stream()
-        .collect(
-            toMap(spec -> Keys.renditionId(cutoutId, spec), identity(), (a, b) -> a, TreeMap::new))
-        .forEach((id, spec) -> addRendition(cutoutId, id, spec));
+    Map<String, VariantSpec> specs =
+        wanted.values().stream()
+            .collect(
+                toMap(
+                    spec -> Keys.renditionId(cutoutId, spec),
+                    identity(),
+                    (a, b) -> a,
+                    TreeMap::new));
+    List<RenditionEntity> renditions =
+        specs.entrySet().stream()
+            .map(spec -> rendition(cutoutId, spec.getKey(), spec.getValue()))
+            .toList();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<String> asAskedFor = List.copyOf(wanted.keySet());
     new TreeMap<>(wanted)
@@ -118,11 +132,13 @@ class CutoutRepository {
                     name,
                     Keys.renditionId(cutoutId, spec),
                     now.plus(asAskedFor.indexOf(name), ChronoUnit.MICROS)));
+    return renditions;
   }
 
-  private void addRendition(String cutoutId, String id, VariantSpec spec) {
-    if (entities.get().find(RenditionEntity.class, id) != null) {
-      return;
+  private RenditionEntity rendition(String cutoutId, String id, VariantSpec spec) {
+    RenditionEntity there = entities.get().find(RenditionEntity.class, id);
+    if (there != null) {
+      return there;
     }
     entities
         .get()
@@ -145,29 +161,37 @@ class CutoutRepository {
         .setParameter("autocrop", spec.autocrop())
         .setParameter("status", VariantStatus.PENDING)
         .executeUpdate();
+    return entities.get().find(RenditionEntity.class, id);
   }
 
   private void addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {
     String id = cutoutId + "/" + name;
-    if (entities.get().find(VariantEntity.class, id) == null) {
-      entities
-          .get()
-          .createQuery(
-              """
-              insert into VariantEntity (id, cutoutId, name, renditionId, createdAt)
-              values (:id, :cutoutId, :name, :renditionId, :createdAt)
-              on conflict do nothing
-              """)
-          .setParameter("id", id)
-          .setParameter("cutoutId", cutoutId)
-          .setParameter("name", name)
-          .setParameter("renditionId", renditionId)
-          .setParameter("createdAt", createdAt)
-          .executeUpdate();
+    VariantEntity there = entities.get().find(VariantEntity.class, id);
+    if (there == null && !insert(id, cutoutId, name, renditionId, createdAt)) {
+      there = entities.get().find(VariantEntity.class, id);
     }
-    if (!entities.get().find(VariantEntity.class, id).renditionId.equals(renditionId)) {
+    if (there != null && !there.renditionId.equals(renditionId)) {
       throw nameTaken(name);
     }
+  }
+
+  private boolean insert(
+      String id, String cutoutId, String name, String renditionId, Instant createdAt) {
+    return entities
+            .get()
+            .createQuery(
+                """
+                insert into VariantEntity (id, cutoutId, name, renditionId, createdAt)
+                values (:id, :cutoutId, :name, :renditionId, :createdAt)
+                on conflict do nothing
+                """)
+            .setParameter("id", id)
+            .setParameter("cutoutId", cutoutId)
+            .setParameter("name", name)
+            .setParameter("renditionId", renditionId)
+            .setParameter("createdAt", createdAt)
+            .executeUpdate()
+        == 1;
   }
 
   static HttpProblem nameTaken(String name) {
@@ -258,16 +282,18 @@ class CutoutRepository {
         .findFirst();
   }
 
-  /** Notes that the vendor holds the photo from now on. */
+  /** Writes down when the vendor last received the photo. */
   @Transactional
-  Instant uploaded(String cutoutId) {
-    Instant now = clock.instant();
+  void uploaded(CutoutEntity cutout) {
     entities
         .get()
-        .createQuery("update CutoutEntity set uploadedAt = :now where id = :id")
-        .setParameter("now", now)
-        .setParameter("id", cutoutId)
+        .createQuery(
+            """
+            update CutoutEntity set uploadedAt = :at
+            where id = :id and (uploadedAt is null or uploadedAt < :at)
+            """)
+        .setParameter("at", cutout.uploadedAt)
+        .setParameter("id", cutout.id)
         .executeUpdate();
-    return now;
   }
 }

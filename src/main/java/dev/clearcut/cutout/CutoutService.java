@@ -1,10 +1,10 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.cutout.CutoutRepository.Addition;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.usage.Credits;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,10 +70,12 @@ public class CutoutService {
   private void add(Photo photo, String fileName) {
     String key = Keys.newSource(photo);
     store.put(key, photo.file());
-    do {
+    Addition addition = repository.add(photo, fileName, key);
+    while (addition == Addition.IN_THE_WAY) {
       deletions.makeWay(photo.cutoutId());
-    } while (!repository.add(photo, fileName, key));
-    if (repository.find(photo.cutoutId()).filter(row -> row.objectKey.equals(key)).isEmpty()) {
+      addition = repository.add(photo, fileName, key);
+    }
+    if (addition == Addition.THERE_ALREADY) {
       store.delete(key);
     }
   }
@@ -90,21 +92,23 @@ public class CutoutService {
 
   /** Makes more variants of a cutout's photo. */
   Outcome extend(String id, Map<String, VariantSpec> wanted, Preferences preferences) {
-    entity(id);
-    List<String> renditions =
-        wanted.values().stream().map(spec -> Keys.renditionId(id, spec)).distinct().toList();
-    boolean missing = repository.anyMissing(renditions);
-    if (missing && preferences.mayBeAccepted()) {
+    if (preferences.mayBeAccepted() && isAnyMissing(id, wanted)) {
       fulfilment.requireRoom();
     }
-    repository.want(id, wanted);
-    BigDecimal saved = Prices.saved(repository.renditions(renditions));
+    List<RenditionEntity> renditions = repository.want(id, wanted);
+    boolean missing = !renditions.stream().allMatch(RenditionEntity::isReady);
     boolean ready = fulfil(id, renditions, preferences);
-    credits.reused(Prices.OPERATION, saved);
+    credits.reused(Prices.OPERATION, Prices.saved(renditions));
     return new Outcome(get(id), missing, ready);
   }
 
-  private boolean fulfil(String id, List<String> renditions, Preferences preferences) {
+  private boolean isAnyMissing(String id, Map<String, VariantSpec> wanted) {
+    entity(id);
+    return repository.anyMissing(
+        wanted.values().stream().map(spec -> Keys.renditionId(id, spec)).distinct().toList());
+  }
+
+  private boolean fulfil(String id, List<RenditionEntity> renditions, Preferences preferences) {
     if (preferences.mayBeAccepted()) {
       return fulfilment.inBackground(id, renditions, preferences.patience(claims.patience()));
     }
@@ -123,7 +127,7 @@ public class CutoutService {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout
    */
   Cutout get(String id) {
-    return views.of(entity(id));
+    return views.of(id);
   }
 
   private CutoutEntity entity(String id) {

@@ -8,6 +8,7 @@ import dev.clearcut.cutout.Cutout.Delivered;
 import dev.clearcut.cutout.Cutout.Source;
 import dev.clearcut.cutout.Cutout.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
@@ -23,11 +24,18 @@ class CutoutViews {
     this.repository = repository;
   }
 
-  Cutout of(CutoutEntity cutout) {
-    return of(List.of(cutout)).get(0);
+  /**
+   * One cutout, as it is now.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout
+   */
+  @Transactional
+  Cutout of(String id) {
+    return of(List.of(repository.find(id).orElseThrow(CutoutRepository::noSuchCutout))).get(0);
   }
 
   /** In the same order; two queries, however many. */
+  @Transactional
   List<Cutout> of(List<CutoutEntity> cutouts) {
     List<String> ids = cutouts.stream().map(cutout -> cutout.id).toList();
     Map<String, List<VariantEntity>> variants =

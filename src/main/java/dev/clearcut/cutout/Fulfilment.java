@@ -49,9 +49,11 @@ class Fulfilment {
     this.sleeper = sleeper;
   }
 
-  /** Makes what it claims. */
+  /** Makes what is claimed, or has it made. */
   private interface Maker {
-    void make(CutoutEntity cutout, List<RenditionEntity> claimed);
+
+    /** Whether all of it is ready now. */
+    boolean make(CutoutEntity cutout, List<RenditionEntity> claimed);
   }
 
   /**
@@ -61,19 +63,17 @@ class Fulfilment {
    * @return whether everything is ready in the end
    * @throws RuntimeException why one of them cannot be made, whoever tried
    */
-  boolean here(String cutoutId, Collection<String> renditionIds, Duration patience) {
-    return fulfil(
-        cutoutId,
-        renditionIds,
-        patience,
-        (cutout, claimed) -> {
-          leases.keep(claimed);
-          try {
-            producer.produce(cutout, claimed);
-          } finally {
-            leases.drop(claimed);
-          }
-        });
+  boolean here(String cutoutId, List<RenditionEntity> renditions, Duration patience) {
+    return fulfil(cutoutId, renditions, patience, this::makeHere);
+  }
+
+  private boolean makeHere(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    leases.keep(claimed);
+    try {
+      return producer.produce(cutout, claimed);
+    } finally {
+      leases.drop(claimed);
+    }
   }
 
   /**
@@ -83,15 +83,16 @@ class Fulfilment {
    * @return whether everything is ready in the end
    * @throws HttpProblem 429 when there is no room, or why one of them cannot be made
    */
-  boolean inBackground(String cutoutId, Collection<String> renditionIds, Duration patience) {
-    return fulfil(cutoutId, renditionIds, patience, this::start);
+  boolean inBackground(String cutoutId, List<RenditionEntity> renditions, Duration patience) {
+    return fulfil(cutoutId, renditions, patience, this::start);
   }
 
-  private void start(CutoutEntity cutout, List<RenditionEntity> claimed) {
+  private boolean start(CutoutEntity cutout, List<RenditionEntity> claimed) {
     if (!background.start(cutout, claimed)) {
       claims.release(claimed);
       throw full();
     }
+    return false;
   }
 
   /**
@@ -112,15 +113,13 @@ class Fulfilment {
   }
 
   private boolean fulfil(
-      String cutoutId, Collection<String> renditionIds, Duration patience, Maker maker) {
+      String cutoutId, List<RenditionEntity> renditions, Duration patience, Maker maker) {
+    List<String> renditionIds = ids(renditions);
     Instant deadline = clock.instant().plus(patience);
     Set<String> awaited = new HashSet<>();
     Duration pause = FIRST_PAUSE;
-    while (true) {
-      List<RenditionEntity> missing = missing(renditionIds);
-      if (missing.isEmpty()) {
-        return true;
-      }
+    List<RenditionEntity> missing = missing(renditions);
+    while (!missing.isEmpty()) {
       missing.stream()
           .filter(rendition -> rendition.status == VariantStatus.FAILED)
           .filter(rendition -> awaited.contains(rendition.id))
@@ -131,25 +130,34 @@ class Fulfilment {
               });
       List<RenditionEntity> claimed = claims.take(ids(missing));
       if (!claimed.isEmpty()) {
-        maker.make(repository.find(cutoutId).orElseThrow(Fulfilment::deleted), claimed);
+        CutoutEntity cutout = repository.find(cutoutId).orElseThrow(Fulfilment::deleted);
+        if (maker.make(cutout, claimed) && claimed.size() == missing.size()) {
+          return true;
+        }
       }
       awaited.addAll(ids(missing));
       if (!clock.instant().isBefore(deadline)) {
-        return missing(renditionIds).isEmpty();
+        return missing(look(renditionIds)).isEmpty();
       }
       if (claimed.isEmpty()) {
         sleeper.sleep(pause);
         pause = longer(pause);
       }
+      missing = missing(look(renditionIds));
     }
+    return true;
   }
 
-  private List<RenditionEntity> missing(Collection<String> renditionIds) {
+  private List<RenditionEntity> look(Collection<String> renditionIds) {
     List<RenditionEntity> all = repository.renditions(renditionIds);
     if (all.size() < renditionIds.size()) {
       throw deleted();
     }
-    return all.stream().filter(rendition -> rendition.status != VariantStatus.READY).toList();
+    return all;
+  }
+
+  private static List<RenditionEntity> missing(List<RenditionEntity> renditions) {
+    return renditions.stream().filter(rendition -> !rendition.isReady()).toList();
   }
 
   private static Duration longer(Duration pause) {

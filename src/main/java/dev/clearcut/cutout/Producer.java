@@ -14,13 +14,10 @@ import dev.clearcut.usage.Credits;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -82,14 +79,18 @@ class Producer {
   /**
    * Makes every claimed rendition ready, or throws and marks those that are not as failed. When a
    * claim was lost on the way, what is left is there for others to claim.
+   *
+   * @return whether every one is ready; false when a claim was lost
    */
-  void produce(CutoutEntity cutout, List<RenditionEntity> claimed) {
+  boolean produce(CutoutEntity cutout, List<RenditionEntity> claimed) {
     List<RenditionEntity> missing = new ArrayList<>(claimed);
     try {
       produce(cutout, missing, vendor.deadline());
+      return true;
     } catch (ClaimLostException e) {
       LOG.infof("%s; leaving it to who has it now", e.getMessage());
       claims.abandon(missing);
+      return false;
     } catch (RuntimeException e) {
       Failure failure = Failure.of(e);
       steps.failed(missing.size(), failure);
@@ -104,9 +105,7 @@ class Producer {
     int purchases = 0;
     while (true) {
       List<RenditionEntity> made = steps.time("look", () -> lookFor(cutout, missing, deadline));
-      claims.found(made.stream().filter(r -> r.unsettledCredits != null).toList());
-      missing.removeAll(
-          made.stream().filter(r -> restore(r) || fetch(cutout, r, deadline)).toList());
+      missing.removeAll(keep(cutout, made, deadline));
       if (missing.isEmpty()) {
         return;
       }
@@ -151,6 +150,16 @@ class Producer {
     }
   }
 
+  /** Keeps what looking has found; the vendor may lose it meanwhile. */
+  private List<RenditionEntity> keep(
+      CutoutEntity cutout, List<RenditionEntity> made, Deadline deadline) {
+    List<RenditionEntity> charged = made.stream().filter(r -> r.unsettledCredits != null).toList();
+    if (!charged.isEmpty()) {
+      claims.found(charged);
+    }
+    return made.stream().filter(r -> restore(r) || fetchAnew(cutout, r, deadline)).toList();
+  }
+
   private boolean mayBeUnderWay(RenditionEntity rendition) {
     return rendition.unsettledSince != null
         && clock.instant().isBefore(rendition.unsettledSince.plus(config.grace()));
@@ -168,7 +177,7 @@ class Producer {
     if (cutout.uploadedAt == null) {
       upload(cutout, deadline);
     }
-    claims.asking(prices);
+    claims.asking(cutout, prices);
     try {
       process(cutout, toBuy, deadline);
     } catch (BackgroundCutException e) {
@@ -203,25 +212,17 @@ class Producer {
     } catch (NotThere forgotten) {
       LOG.infof("The vendor does not find the photo of cutout %s; uploading it again", cutout.id);
       upload(cutout, deadline);
+      repository.uploaded(cutout);
       vendor.process(inputKey, variants, deadline);
     }
   }
 
   private void upload(CutoutEntity cutout, Deadline deadline) {
-    withTemporaryFile(
-        file -> {
-          copySource(cutout, file);
-          vendor.upload(file, Keys.vendorInput(cutout), deadline);
-        });
-    cutout.uploadedAt = repository.uploaded(cutout.id);
-  }
-
-  private void copySource(CutoutEntity cutout, Path target) throws IOException {
-    String key = cutout.objectKey;
-    try (InputStream source =
-        store.open(key).orElseThrow(() -> new IllegalStateException("The store has lost " + key))) {
-      Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+    String inputKey = Keys.vendorInput(cutout);
+    if (!store.read(cutout.objectKey, photo -> vendor.upload(photo, inputKey, deadline))) {
+      throw new IllegalStateException("The store has lost " + cutout.objectKey);
     }
+    cutout.uploadedAt = clock.instant();
   }
 
   private boolean isStored(RenditionEntity rendition) {
@@ -235,6 +236,12 @@ class Producer {
     } catch (NotThere none) {
       return Optional.empty();
     }
+  }
+
+  /** As {@link #fetch}, under a key of this claim's own, which nobody else may be writing to. */
+  private boolean fetchAnew(CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
+    claims.storing(rendition);
+    return fetch(cutout, rendition, deadline);
   }
 
   /** Downloads, verifies, stores and records one rendition; false when the vendor has none. */
@@ -259,7 +266,6 @@ class Producer {
   private void store(Path file, RenditionEntity rendition) {
     try {
       Photo delivered = steps.time("verify", () -> verify(file, rendition.spec()));
-      claims.storing(rendition, Keys.newRendition(rendition));
       steps.time("store", () -> store.put(rendition.objectKey, file));
       steps.time("record", () -> claims.ready(rendition, delivered));
       steps.ready();
@@ -270,18 +276,13 @@ class Producer {
 
   /** Records what was stored before a crash; false when nothing was. */
   private boolean restore(RenditionEntity rendition) {
-    Optional<InputStream> stored = Optional.ofNullable(rendition.objectKey).flatMap(store::open);
-    stored.ifPresent(
-        in ->
-            withTemporaryFile(
-                file -> {
-                  try (in) {
-                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-                  }
-                  claims.ready(rendition, verify(file, rendition.spec()));
-                  steps.ready();
-                }));
-    return stored.isPresent();
+    return rendition.objectKey != null
+        && store.read(
+            rendition.objectKey,
+            file -> {
+              claims.ready(rendition, verify(file, rendition.spec()));
+              steps.ready();
+            });
   }
 
   private Photo verify(Path file, VariantSpec spec) {
@@ -294,23 +295,6 @@ class Producer {
                   delivered.format(), delivered.pixels(), spec.format(), spec.maxResolution()));
     }
     return delivered;
-  }
-
-  private interface FileWork {
-    void accept(Path file) throws IOException;
-  }
-
-  private static void withTemporaryFile(FileWork work) {
-    try {
-      Path file = Files.createTempFile("clearcut-", ".upload");
-      try {
-        work.accept(file);
-      } finally {
-        delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void delete(Path file) {

@@ -81,6 +81,17 @@ class FileSystemObjectStore implements ObjectStore {
     }
   }
 
+  /** The file itself. */
+  @Override
+  public boolean read(String key, Consumer<Path> reader) {
+    Path file = resolve(key);
+    boolean there = Files.isRegularFile(file);
+    if (there) {
+      reader.accept(file);
+    }
+    return there;
+  }
+
   @Override
   public OptionalLong size(String key) {
     try {

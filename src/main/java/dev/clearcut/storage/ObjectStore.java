@@ -1,7 +1,10 @@
 package dev.clearcut.storage;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +37,31 @@ public interface ObjectStore {
    * @param length how many bytes, at least 1; fewer come when the object ends before
    */
   Optional<InputStream> open(String key, long offset, long length);
+
+  /**
+   * Passes the object as a file, which is there until {@code reader} returns and must not be
+   * changed.
+   *
+   * @return false when there is none under {@code key}
+   */
+  default boolean read(String key, Consumer<Path> reader) {
+    Optional<InputStream> object = open(key);
+    object.ifPresent(
+        in -> {
+          try (in) {
+            Path copy = Files.createTempFile("clearcut-", ".object");
+            try {
+              Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+              reader.accept(copy);
+            } finally {
+              Files.deleteIfExists(copy);
+            }
+          } catch (IOException e) {
+            throw new ObjectStoreException("Cannot read " + key, e);
+          }
+        });
+    return object.isPresent();
+  }
 
   /** Length of the object in bytes, or empty when there is none under {@code key}. */
   OptionalLong size(String key);

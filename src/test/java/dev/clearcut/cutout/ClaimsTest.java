@@ -117,7 +117,7 @@ class ClaimsTest {
   void theClaimOfADeadHolderIsTakenOver() {
     claimedByAnother(earlier());
 
-    assertThat(fulfilment.here(cutout, List.of(rendition), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
   }
 
@@ -126,7 +126,7 @@ class ClaimsTest {
     claimedByAnother(later());
     whileWaiting(() -> claimedByAnother(earlier()));
 
-    assertThat(fulfilment.here(cutout, List.of(rendition), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
   }
 
@@ -134,7 +134,7 @@ class ClaimsTest {
   void aHolderThatLivesIsWaitedForAsLongAsPatienceLasts() {
     claimedByAnother(later());
 
-    assertThat(fulfilment.here(cutout, List.of(rendition), Duration.ZERO)).isFalse();
+    assertThat(fulfilment.here(cutout, List.of(row()), Duration.ZERO)).isFalse();
     assertThat(bought()).isZero();
   }
 
@@ -143,7 +143,7 @@ class ClaimsTest {
     claimedByAnother(later());
     whileWaiting(this::theOtherFails);
 
-    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(rendition), LONG))
+    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(row()), LONG))
         .isInstanceOfSatisfying(
             HttpProblem.class,
             problem -> {
@@ -158,7 +158,8 @@ class ClaimsTest {
     RenditionEntity mine = take();
     overtaken();
 
-    assertThatThrownBy(() -> claims.asking(Map.of(mine, BigDecimal.ONE)))
+    CutoutEntity known = repository.find(cutout).orElseThrow();
+    assertThatThrownBy(() -> claims.asking(known, Map.of(mine, BigDecimal.ONE)))
         .isInstanceOf(ClaimLostException.class);
     assertThatThrownBy(() -> claims.charged(List.of(mine))).isInstanceOf(ClaimLostException.class);
     claims.failed(List.of(mine), new Failure(Problems.VENDOR_FAILED, "late"));
@@ -193,7 +194,7 @@ class ClaimsTest {
     claimedByAnother(earlier());
     whileWaiting(this::theVendorFinishesTheCallOfTheDead);
 
-    assertThat(fulfilment.here(cutout, List.of(rendition), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().attempts).isEqualTo(1);
     assertThat(row().credits).isEqualByComparingTo("1");
@@ -203,7 +204,7 @@ class ClaimsTest {
   void aPaidCallOfWhichNothingIsSeenIsMadeAgainAfterTheGrace() {
     askedByAnother(earlier());
 
-    assertThat(fulfilment.here(cutout, List.of(rendition), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().attempts).isEqualTo(2);
     assertThat(row().credits).isEqualByComparingTo("1");
@@ -215,7 +216,7 @@ class ClaimsTest {
 
     abandonedWork.takeUp();
 
-    assertThat(fulfilment.here(cutout, List.of(rendition), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().claimNumber).isEqualTo(2);
   }

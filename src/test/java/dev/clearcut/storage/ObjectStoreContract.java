@@ -54,6 +54,24 @@ abstract class ObjectStoreContract {
   }
 
   @Test
+  void whatIsPutCanBeReadAsAFile() throws IOException {
+    store.put("cutouts/ab12/source.jpg", file("photo"));
+
+    boolean there =
+        store.read("cutouts/ab12/source.jpg", file -> assertThat(file).hasContent("photo"));
+
+    assertThat(there).isTrue();
+  }
+
+  @Test
+  void whatIsNotThereIsNotReadAsAFile() {
+    List<Path> seen = new ArrayList<>();
+
+    assertThat(store.read("cutouts/ab12/none.jpg", seen::add)).isFalse();
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
   void anEmptyFileIsAnObjectToo() throws IOException {
     store.put("cutouts/a/x.png", file(""));
 

@@ -54,7 +54,7 @@ final class PointSegmenter {
           byte[] labels = leanings(include, exclude);
           settle(labels, exclude, (byte) GC_BGD);
           settle(labels, include, (byte) GC_FGD);
-          Mat cut = GrabCut.cut(bgr, labels, ROUNDS);
+          Mat cut = new GrabCut().cut(bgr, labels, ROUNDS);
           Mat wanted = MaskCleaner.holding(cut, include);
           return MaskCleaner.clean(wanted, ISLAND, HOLE);
         });

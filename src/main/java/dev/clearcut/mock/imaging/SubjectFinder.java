@@ -45,12 +45,13 @@ final class SubjectFinder {
     return NativeScope.keep(
         () -> {
           Mat copy = Mats.fitted(bgr, quality.side());
-          Mat coarse = guessed(Mats.fitted(copy, THUMBNAIL));
-          return quality.side() > THUMBNAIL ? refined(coarse, copy) : coarse;
+          GrabCut graph = new GrabCut();
+          Mat coarse = guessed(Mats.fitted(copy, THUMBNAIL), graph);
+          return quality.side() > THUMBNAIL ? refined(coarse, copy, graph) : coarse;
         });
   }
 
-  private static Mat guessed(Mat thumbnail) {
+  private static Mat guessed(Mat thumbnail, GrabCut graph) {
     LabImage image = LabImage.of(thumbnail);
     SaliencyMap strangeness = BorderColours.of(image).distances();
     SaliencyMap colours =
@@ -62,15 +63,15 @@ final class SubjectFinder {
             .centred(CENTRE_SPREAD, CENTRE_FLOOR)
             .smoothed()
             .normalised();
-    Mat cut = GrabCut.cut(thumbnail, Trimap.fromSaliency(salient), THUMBNAIL_ROUNDS);
+    Mat cut = graph.cut(thumbnail, Trimap.fromSaliency(salient), THUMBNAIL_ROUNDS);
     return MaskCleaner.clean(cut, THUMBNAIL_ISLAND, THUMBNAIL_HOLE);
   }
 
-  private static Mat refined(Mat coarse, Mat bgr) {
+  private static Mat refined(Mat coarse, Mat bgr, GrabCut graph) {
     Mat mask = Mats.resizedMask(coarse, bgr.cols(), bgr.rows());
     double growth = (double) bgr.cols() / coarse.cols();
     int radius = Math.max(3, (int) Math.round(UNCERTAIN * growth));
-    Mat cut = GrabCut.cut(bgr, Trimap.alongOutline(mask, radius), ROUNDS);
+    Mat cut = graph.cut(bgr, Trimap.alongOutline(mask, radius), ROUNDS);
     return MaskCleaner.clean(smoothed(cut), ISLAND, HOLE);
   }
 

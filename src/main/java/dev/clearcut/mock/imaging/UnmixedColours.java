@@ -2,6 +2,7 @@ package dev.clearcut.mock.imaging;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.add;
+import static org.bytedeco.opencv.global.opencv_core.bitwise_or;
 import static org.bytedeco.opencv.global.opencv_core.countNonZero;
 import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_core.subtract;
@@ -17,6 +18,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 final class UnmixedColours {
   private static final int NEARBY = 6;
+  private static final int MARGIN = 2;
 
   private final Mat subject;
   private final Mat backdrop;
@@ -37,10 +39,18 @@ final class UnmixedColours {
    */
   static UnmixedColours of(Mat photo, Mat inside, Mat outside) {
     Mat copy = Mats.toFloat(Mats.resized(photo, inside.cols(), inside.rows()), 1);
+    Mat between = between(inside, outside);
     return new UnmixedColours(
-        NearbyColours.of(copy, inside, NEARBY),
-        NearbyColours.of(copy, outside, NEARBY),
+        NearbyColours.of(copy, inside, between, NEARBY),
+        NearbyColours.of(copy, outside, between, NEARBY),
         photo.size());
+  }
+
+  /** Where pixels may be half-transparent, and as far around as enlarging looks. */
+  private static Mat between(Mat inside, Mat outside) {
+    Mat settled = new Mat();
+    bitwise_or(Mats.shrunk(inside, MARGIN), Mats.shrunk(outside, MARGIN), settled);
+    return Mats.inverted(settled);
   }
 
   /**
