@@ -15,10 +15,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.Method;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestProfile(ProductionIT.Settings.class)
 class ProductionIT {
 
+  private static final Pattern HEALTH = Pattern.compile("/q/health/\\w+");
   private static final String KEY = "a-key-of-this-test";
 
   /** What an operator has to set. */
@@ -79,6 +83,31 @@ class ProductionIT {
         .then()
         .statusCode(200)
         .body("name", hasItem("amazon"));
+  }
+
+  @Test
+  void answersWhereTheManifestsAndTheImagesAskForItsHealth() throws IOException {
+    List<String> probes =
+        HEALTH
+            .matcher(text("target/kubernetes/kubernetes.yml"))
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
+    String image =
+        HEALTH
+            .matcher(text("src/main/docker/Dockerfile.jvm"))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group();
+
+    assertThat(probes).hasSize(3).contains(image);
+    probes.forEach(path -> given().get(path).then().statusCode(200));
+  }
+
+  private static String text(String file) throws IOException {
+    return Files.readString(Path.of(file));
   }
 
   @Test
