@@ -35,7 +35,15 @@ final class EmulatorJar {
    * @throws IllegalStateException with a sentence that says how to add it
    */
   static Path find() {
-    String named = System.getProperty(PROPERTY);
+    return find(System.getProperty(PROPERTY));
+  }
+
+  /**
+   * Finds it.
+   *
+   * @param named null to take the one inside this library
+   */
+  static Path find(String named) {
     if (named != null) {
       return existing(Path.of(named));
     }

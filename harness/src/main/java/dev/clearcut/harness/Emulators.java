@@ -33,7 +33,7 @@ final class Emulators {
    * pays for one start only.
    */
   static URI shared() {
-    Optional<URI> running = given();
+    Optional<URI> running = given(System.getProperty(URL_PROPERTY, System.getenv(URL_VARIABLE)));
     if (running.isPresent()) {
       return running.get();
     }
@@ -52,8 +52,8 @@ final class Emulators {
   }
 
   /** One that was started by somebody else. */
-  private static Optional<URI> given() {
-    return Optional.ofNullable(System.getProperty(URL_PROPERTY, System.getenv(URL_VARIABLE)))
+  static Optional<URI> given(String url) {
+    return Optional.ofNullable(url)
         .filter(text -> !text.isBlank())
         .map(text -> URI.create(text.replaceAll("/+$", "")))
         .map(Emulators::answering);

@@ -34,28 +34,29 @@ class EmulatorProcessTest {
 
   @Test
   void aJarThatIsNotThereIsNamed() {
-    String before = System.setProperty(EmulatorJar.PROPERTY, "no/such.jar");
-    try {
-      assertThatIllegalStateException()
-          .isThrownBy(EmulatorProcess::start)
-          .withMessageMatching("There is no emulator at .*such\\.jar, where .* points\\.");
-    } finally {
-      System.setProperty(EmulatorJar.PROPERTY, before);
-    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> EmulatorJar.find("no/such.jar"))
+        .withMessageMatching("There is no emulator at .*such\\.jar, where .* points\\.");
   }
 
   @Test
   void withoutTheClassifierASentenceSaysWhatToAdd() {
-    String before = System.clearProperty(EmulatorJar.PROPERTY);
-    try {
-      assertThatIllegalStateException()
-          .isThrownBy(EmulatorProcess::start)
-          .withMessageContaining(
-              "Give the dependency dev.clearcut:backgroundcut-harness the classifier")
-          .withMessageContaining("linux-x86_64");
-    } finally {
-      System.setProperty(EmulatorJar.PROPERTY, before);
-    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> EmulatorJar.find(null))
+        .withMessageContaining(
+            "Give the dependency dev.clearcut:backgroundcut-harness the classifier")
+        .withMessageContaining("linux-x86_64");
+  }
+
+  @Test
+  void oneThatRunsAlreadyIsTakenIfItIsThere() {
+    URI shared = Emulators.shared();
+
+    assertThat(Emulators.given(shared + "/")).contains(shared);
+    assertThat(Emulators.given(" ")).isEmpty();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Emulators.given("http://127.0.0.1:1"))
+        .withMessageStartingWith("There is no emulator at http://127.0.0.1:1");
   }
 
   /** What those rely on who start the file from Python, Node or a shell. */

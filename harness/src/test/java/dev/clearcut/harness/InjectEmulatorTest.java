@@ -30,6 +30,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** Who gets which account, and what becomes of it; seen by running test classes within this one. */
+@Execution(ExecutionMode.SAME_THREAD)
 class InjectEmulatorTest {
 
   private static final List<String> SEEN = new ArrayList<>();
@@ -235,7 +236,7 @@ class InjectEmulatorTest {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClass(testClass))
-            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+            .configurationParameter("junit.jupiter.execution.parallel.mode.default", "same_thread")
             .build();
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, listener);
