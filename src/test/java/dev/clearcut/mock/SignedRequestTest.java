@@ -1,11 +1,7 @@
 package dev.clearcut.mock;
 
 import static dev.clearcut.contract.VendorContract.anonymous;
-import static dev.clearcut.contract.VendorContract.asBearer;
-import static dev.clearcut.testing.FilenameDialect.PROCESS;
 import static dev.clearcut.testing.FilenameDialect.UPLOAD;
-import static dev.clearcut.testing.FilenameDialect.sendImage;
-import static dev.clearcut.testing.FilenameDialect.sendJson;
 import static dev.clearcut.testing.FilenameDialect.sendSignedImage;
 import static dev.clearcut.testing.FilenameDialect.sendSignedProcess;
 import static dev.clearcut.testing.FilenameDialect.sign;
@@ -31,18 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignedRequestTest {
 
   private final String account = "signed-" + UUID.randomUUID();
-
-  @Test
-  void aSignedUploadBelongsToTheAccountThatSigned() {
-    String name =
-        sendSignedImage(UPLOAD, sign(account, UPLOAD))
-            .statusCode(200)
-            .extract()
-            .path("unique_filename");
-
-    sendJson(asBearer(account), PROCESS, "{'unique_filename': '%s'}".formatted(name))
-        .statusCode(200);
-  }
 
   @Test
   void aSignedProcessCallHasTheBodyThatWasSigned() {
@@ -81,47 +65,6 @@ class SignedRequestTest {
         .extracting("operation")
         .containsExactly("processImagePresigned");
     assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(1.5f);
-  }
-
-  @Test
-  void aSignerWithoutCreditsCanSignButTheCallIsRefused() {
-    Emulator.credit(account, "0.5");
-    String token = signProcess(account, "{'unique_filename': '%s'}".formatted(upload(account)));
-
-    sendSignedProcess(token)
-        .statusCode(402)
-        .body("detail", equalTo("Insufficient credits. Required: 1.0, available: 0.5"));
-  }
-
-  @Test
-  void aTokenWorksOnce() {
-    String token = sign(account, UPLOAD);
-    sendSignedImage(UPLOAD, token).statusCode(200);
-
-    rejected(sendSignedImage(UPLOAD, token));
-  }
-
-  @Test
-  void aTokenIsUsedUpByACallThatFails() {
-    String token = sign(account, UPLOAD);
-    anonymous()
-        .queryParam("signed_request", token)
-        .multiPart("file", "x")
-        .post(UPLOAD + "presigned/")
-        .then()
-        .statusCode(400)
-        .body("detail", equalTo("Missing required field: image."));
-
-    rejected(sendSignedImage(UPLOAD, token));
-  }
-
-  @Test
-  void aTokenExpiresAfterFiveMinutes() {
-    String token = sign(account, UPLOAD);
-
-    Emulator.advance("PT5M");
-
-    rejected(sendSignedImage(UPLOAD, token));
   }
 
   @Test
@@ -168,50 +111,6 @@ class SignedRequestTest {
   void aTextThatWasNotSignedHereIsRejected(String token) {
     rejected(sendSignedImage(UPLOAD, token));
     rejected(sendSignedProcess(token));
-  }
-
-  @Test
-  void aMissingTokenIsNamed() {
-    sendImage(anonymous(), UPLOAD + "presigned/")
-        .statusCode(400)
-        .body("detail", equalTo("Missing required field: signed_request."));
-    sendJson(anonymous(), PROCESS + "presigned/", "{}")
-        .statusCode(400)
-        .body("detail", equalTo("Missing required field: signed_request."));
-  }
-
-  @Test
-  void aBodyIsCheckedOnSigning() {
-    String path = PROCESS + "presign/";
-    String name = upload(account);
-
-    sendJson(asBearer(account), path, "{}").statusCode(400);
-    sendJson(
-            asBearer(account),
-            path,
-            "{'unique_filename': '%s', 'output_variants': [{'format': 'jpg'}]}".formatted(name))
-        .statusCode(400)
-        .body(
-            "detail",
-            equalTo(
-                "Transparent is not possible with \"jpg\" format. Use \"png\" or \"webp\""
-                    + " instead."));
-    sendJson(asBearer(account), path, "{'unique_filename': 'unknown'}").statusCode(404);
-  }
-
-  @Test
-  void aBodyIsCheckedAgainWhenTheTokenIsUsed() {
-    String name = upload(account);
-    Emulator.advance("PT1H58M");
-    String token = signProcess(account, "{'unique_filename': '%s'}".formatted(name));
-
-    Emulator.advance("PT2M");
-
-    sendSignedProcess(token)
-        .statusCode(404)
-        .body(
-            "detail",
-            equalTo("unique_filename does not exist or has expired. Re-upload the image."));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.clearcut.testing;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +24,16 @@ public final class Photos {
 
   private Photos() {}
 
+  /** A PNG of any size that is small as a file: a bright disc on a plain ground. */
+  public static byte[] plain(int width, int height) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.ORANGE);
+    graphics.fillOval(width / 4, height / 4, width / 2, height / 2);
+    graphics.dispose();
+    return png(picture);
+  }
+
   /**
    * A small PNG, 96 × 64 pixels: a bright disc on a ground of noise that the random source makes.
    */
@@ -33,6 +45,10 @@ public final class Photos {
         picture.setRGB(x, y, disc ? 0xF0C020 : random.nextInt(40) * 0x010101);
       }
     }
+    return png(picture);
+  }
+
+  private static byte[] png(BufferedImage picture) {
     try {
       ByteArrayOutputStream png = new ByteArrayOutputStream();
       ImageIO.write(picture, "png", png);

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One call. It is sent as the contract says, or wrong on purpose; either way the answer has to be
@@ -28,6 +29,10 @@ final class Call {
 
   /** As long as the vendor's samples wait. */
   private static final Duration PATIENCE = Duration.ofSeconds(300);
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int REPEATS = 3;
+  private static final long LONGEST_WAIT = 60;
 
   private static final Verdict VERDICT = new Verdict();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -132,7 +137,27 @@ final class Call {
     return answer;
   }
 
+  /** Who is told to slow down by a vendor who is not pretending does so. */
   private HttpResponse<byte[]> exchange() {
+    HttpResponse<byte[]> response = sendOnce();
+    for (int again = 0; again < REPEATS && isToWait(response); again++) {
+      try {
+        TimeUnit.SECONDS.sleep(
+            Math.min(LONGEST_WAIT, response.headers().firstValueAsLong("Retry-After").orElse(1)));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      response = sendOnce();
+    }
+    return response;
+  }
+
+  private boolean isToWait(HttpResponse<byte[]> response) {
+    return response.statusCode() == TOO_MANY_REQUESTS && !vendor.isEmulator();
+  }
+
+  private HttpResponse<byte[]> sendOnce() {
     String query = signedRequest.map(token -> "?signed_request=" + Form.encode(token)).orElse("");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + query))
@@ -158,8 +183,13 @@ final class Call {
         mediaType,
         response.headers().firstValue("Retry-After"),
         response.body(),
-        mediaType.contains("json") ? parse(response.body()) : MissingNode.getInstance(),
+        mediaType.contains("json") ? parse(withoutKey(response)) : MissingNode.getInstance(),
         vendor.isEmulator());
+  }
+
+  private byte[] withoutKey(HttpResponse<byte[]> response) {
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    return vendor.withoutKey(text).getBytes(StandardCharsets.UTF_8);
   }
 
   private static JsonNode parse(byte[] json) {

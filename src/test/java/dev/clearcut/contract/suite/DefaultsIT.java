@@ -44,6 +44,26 @@ class DefaultsIT {
 
   @Test
   @Costs("process")
+  void theLargestResolutionOfTheKeyDialect() {
+    String input = vendor.upload("large.png", Photos.plain(4000, 3100));
+    String output = vendor.name("large.jpg");
+
+    processByKey(
+        input,
+        "{'output_key': '%s', 'format': 'jpeg', 'background_color': '#ffffff', 'quality': 'low'}"
+            .formatted(output));
+
+    BufferedImage picture = look(output).picture();
+    int pixels = picture.getWidth() * picture.getHeight();
+    int documented = documented("KeyVariant", "max_resolution").intValue();
+    // A row or a column less, for both sides are whole numbers.
+    boolean asDocumented = pixels <= documented && pixels > documented - 8_000;
+    vendor.observe("KeyVariant.max_resolution", asDocumented ? documented : pixels);
+    assertThat(asDocumented).isTrue();
+  }
+
+  @Test
+  @Costs("process")
   void ofThePathDialect() {
     String input = vendor.uploadFiles(photo).get(0);
 

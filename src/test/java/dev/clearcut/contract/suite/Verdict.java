@@ -6,7 +6,6 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
-import com.atlassian.oai.validator.report.ValidationReport.Level;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -15,9 +14,18 @@ import com.networknt.schema.dialect.Dialects;
 import dev.clearcut.contract.Contract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the contract says to requests and answers. */
 final class Verdict {
+
+  /** It would say of each picture that it has no schema for pictures. */
+  private static final Logger LOG = Logger.getLogger("com.atlassian.oai.validator");
+
+  static {
+    LOG.setLevel(Level.WARNING);
+  }
 
   private static final String NO_BODY = "validation.request.body.missing";
 
@@ -25,7 +33,8 @@ final class Verdict {
       OpenApiInteractionValidator.createForSpecificationUrl(Contract.FILE.toString())
           .withLevelResolver(
               LevelResolver.create()
-                  .withLevel("validation.schema.additionalProperties", Level.IGNORE)
+                  .withLevel(
+                      "validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
                   .build())
           .build();
 
@@ -46,7 +55,7 @@ final class Verdict {
     }
     List<String> violations = new ArrayList<>(onForm(call));
     validator.validateRequest(request.build()).getMessages().stream()
-        .filter(message -> message.getLevel() == Level.ERROR)
+        .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
         .filter(message -> call.form().isEmpty() || !message.getKey().equals(NO_BODY))
         .map(ValidationReport.Message::getMessage)
         .forEach(violations::add);
@@ -89,7 +98,7 @@ final class Verdict {
         .validateResponse(call.operation().path(), method(call), response.build())
         .getMessages()
         .stream()
-        .filter(message -> message.getLevel() == Level.ERROR)
+        .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
         .map(ValidationReport.Message::getMessage)
         .toList();
   }
