@@ -75,7 +75,7 @@ final class Drift {
     out.println(
         comparison.differences().isEmpty()
             ? "No drift."
-            : "%d differences.".formatted(comparison.differences().size()));
+            : "Differences: %d.".formatted(comparison.differences().size()));
     return comparison.differences().isEmpty() ? NONE : FOUND;
   }
 }
