@@ -29,7 +29,9 @@ final class Figures {
 
   @Override
   public String toString() {
-    return "%,.0f %s (%,.0f to %,.0f)"
+    String number = median() < 20 ? "%,.1f" : "%,.0f";
+    return "%1$s %%s (%1$s to %1$s)"
+        .formatted(number)
         .formatted(median(), unit, values.get(0), values.get(values.size() - 1));
   }
 }

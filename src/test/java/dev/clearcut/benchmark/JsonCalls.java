@@ -36,6 +36,11 @@ final class JsonCalls {
         }
       }
       Request publicUrl = Vendor.publicUrl("tiny/photo.png");
+      if (System.getProperty("prism", "").isEmpty()) {
+        report.skip("JSON calls beside Prism", "there is no Node, or no `conformance/`");
+      } else {
+        besidePrism(report, emulator, publicUrl, process);
+      }
       measure(report, "`get-public-url`", publicUrl, emulator, wireMock, bare);
       measure(
           report,
@@ -45,6 +50,27 @@ final class JsonCalls {
           wireMock,
           bare);
       measure(report, "the same `process`, rendered each time", process, rendering, wireMock, bare);
+    }
+  }
+
+  /** Prism answers every call with the example of the contract, and checks the request for it. */
+  private void besidePrism(Report report, Server emulator, Request publicUrl, Request process)
+      throws IOException, InterruptedException {
+    try (Server prism = Server.prism()) {
+      for (Request request : List.of(publicUrl, process)) {
+        Figures ours = new Figures("µs");
+        Figures theirs = new Figures("µs");
+        for (int i = -1; i < rounds; i++) {
+          Load emulated = Load.run(emulator, CONNECTIONS, round, request);
+          Load mocked = Load.run(prism, CONNECTIONS, round, request);
+          if (i >= 0) { // the first round warms both up
+            ours.add(emulated.cpuMicrosPerRequest());
+            theirs.add(mocked.cpuMicrosPerRequest());
+          }
+        }
+        String call = request == process ? "`process`" : "`get-public-url`";
+        report.add("CPU of the server for each %s; baseline: Prism".formatted(call), ours, theirs);
+      }
     }
   }
 

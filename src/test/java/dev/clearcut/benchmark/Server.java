@@ -38,13 +38,13 @@ final class Server implements AutoCloseable {
 
   private Server(String name, List<String> command, int port)
       throws IOException, InterruptedException {
-    this(name, command, port, WITHOUT_KEY);
+    this(name, command, port, WITHOUT_KEY, 401);
   }
 
   /**
-   * @param question is answered with 401: without a key
+   * @param question is answered with {@code status} once the whole way through the server works
    */
-  private Server(String name, List<String> command, int port, Request question)
+  private Server(String name, List<String> command, int port, Request question, int status)
       throws IOException, InterruptedException {
     this.name = name;
     this.port = port;
@@ -52,7 +52,7 @@ final class Server implements AutoCloseable {
     long start = System.nanoTime();
     this.process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    awaitAnswer(question, start);
+    awaitAnswer(question, status, start);
     this.firstAnswer = Duration.ofNanos(System.nanoTime() - start);
   }
 
@@ -86,7 +86,7 @@ final class Server implements AutoCloseable {
             "-Dquarkus.http.port=" + port,
             "-jar",
             System.getProperty("service")));
-    return new Server("service", command, port, Request.get("/presets"));
+    return new Server("service", command, port, Request.get("/q/health/ready"), 200);
   }
 
   /** WireMock with the stubs of {@link Vendor#writeStubs}. */
@@ -111,6 +111,25 @@ final class Server implements AutoCloseable {
     return new Server("wiremock", command, port);
   }
 
+  /** Prism, which answers with the examples of the contract. */
+  static Server prism() throws IOException, InterruptedException {
+    int port = freePort();
+    return new Server(
+        "prism",
+        List.of(
+            "node",
+            System.getProperty("prism"),
+            "mock",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            String.valueOf(port),
+            "--verboseLevel",
+            "silent",
+            "openapi/backgroundcut-v3.yaml"),
+        port);
+  }
+
   /** The JDK that runs the benchmark. */
   static Path java() {
     return java(Path.of(System.getProperty("java.home")));
@@ -126,12 +145,11 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** Asks without a key until there is the answer 401: the whole way through the server works. */
-  private void awaitAnswer(Request question, long start) throws IOException, InterruptedException {
+  private void awaitAnswer(Request question, int status, long start)
+      throws IOException, InterruptedException {
     while (true) {
       try (Connection connection = connect()) {
-        int status = connection.send(question).status();
-        if (status == 401) {
+        if (connection.send(question).status() == status) {
           return;
         }
       } catch (IOException notYet) {

@@ -13,6 +13,8 @@ final class ServiceBenchmark {
   public static void main(String... arguments) throws IOException, InterruptedException {
     Map<String, Benchmark.Scenario> scenarios = new LinkedHashMap<>();
     scenarios.put("overhead", Overhead::run);
+    scenarios.put("start", ServiceStart::run);
+    scenarios.put("growth", Growth::run);
     scenarios.put("reads", HotReads::run);
     scenarios.put("photos", ConcurrentPhotos::run);
     Benchmark.run(

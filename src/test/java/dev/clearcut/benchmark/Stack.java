@@ -48,6 +48,11 @@ final class Stack implements AutoCloseable {
         Map.entry("clearcut.access.rate-limit.requests", PLENTY));
   }
 
+  /** One more service on the same database and store. */
+  Server replica(Path java, String... options) throws IOException, InterruptedException {
+    return Server.service(java, settings(), options);
+  }
+
   Server emulator() {
     return emulator;
   }

@@ -7,31 +7,48 @@ import java.util.List;
 /** From the start of the process to the first answer. */
 final class StartUp {
 
-  private interface Start {
+  interface Start {
     Server run(String... options) throws IOException, InterruptedException;
   }
+
+  /** What a JVM keeps of an earlier run, to start faster. */
+  record Cache(String jdk, String name, String ending, String record, String use) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final Cache APP_CDS =
+      new Cache(
+          "JDK " + Runtime.version().feature(),
+          "AppCDS",
+          ".jsa",
+          "-XX:ArchiveClassesAtExit=",
+          "-XX:SharedArchiveFile=");
+  static final Cache AOT_CACHE =
+      new Cache("JAVA25_HOME", "an AOT cache", ".aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
 
   private StartUp() {}
 
   static void run(Report report, boolean quick) throws IOException, InterruptedException {
     int rounds = quick ? 3 : 11;
-    compare(report, Server.java(), "JDK " + Runtime.version().feature(), rounds);
+    compare(report, Server.java(), APP_CDS, rounds);
     String newer = System.getenv("JAVA25_HOME");
     if (newer == null) {
       report.skip("Start with an AOT cache", "JAVA25_HOME is not set");
     } else {
-      compare(report, Server.java(Path.of(newer)), "JAVA25_HOME", rounds);
+      compare(report, Server.java(Path.of(newer)), AOT_CACHE, rounds);
     }
   }
 
-  private static void compare(Report report, Path java, String name, int rounds)
+  private static void compare(Report report, Path java, Cache cache, int rounds)
       throws IOException, InterruptedException {
-    boolean aot = name.equals("JAVA25_HOME");
-    String cache = aot ? "an AOT cache" : "AppCDS";
     Start emulator = options -> Server.emulator(java, options);
     Start wireMock = options -> Server.wireMock(java, List.of(), options);
-    String ourCache = train(emulator, "emulator", aot);
-    String theirCache = train(wireMock, "wiremock", aot);
+    String ourCache = train(emulator, "emulator", cache);
+    String theirCache = train(wireMock, "wiremock", cache);
 
     Figures ours = new Figures("ms");
     Figures oursCached = new Figures("ms");
@@ -45,10 +62,10 @@ final class StartUp {
       once(emulator, oursCached, new Figures("MB"), ourCache);
       once(wireMock, theirsCached, new Figures("MB"), theirCache);
     }
-    report.add("First answer, " + name, ours, theirs);
+    report.add("First answer, " + cache.jdk(), ours, theirs);
     report.add("the same, the emulator with " + cache, oursCached, theirs);
     report.add("the same, both with " + cache, oursCached, theirsCached);
-    report.add("Memory after the first answer, " + name, ourMemory, theirMemory);
+    report.add("Memory after the first answer, " + cache.jdk(), ourMemory, theirMemory);
   }
 
   private static void once(Start start, Figures time, Figures memory, String... options)
@@ -64,11 +81,10 @@ final class StartUp {
    *
    * @return the option that makes use of the record
    */
-  private static String train(Start start, String name, boolean aot)
+  static String train(Start start, String name, Cache cache)
       throws IOException, InterruptedException {
-    Path file = Benchmark.FOLDER.resolve(name + (aot ? ".aot" : ".jsa"));
-    String record = (aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file;
-    start.run(record).close();
-    return (aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file;
+    Path file = Benchmark.FOLDER.resolve(name + cache.ending());
+    start.run(cache.record() + file).close();
+    return cache.use() + file;
   }
 }
