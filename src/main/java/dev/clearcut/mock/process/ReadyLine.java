@@ -27,9 +27,8 @@ class ReadyLine {
   }
 
   void print(@ObservesAsync HttpServerStart started) {
-    System.out.printf(
-        "BACKGROUNDCUT_EMULATOR_URL=http://%s:%d%n",
-        ALL_ADDRESSES.contains(host) ? "localhost" : host, server.getPort());
-    System.out.flush();
+    String name = ALL_ADDRESSES.contains(host) ? "localhost" : host;
+    // In one piece: where both outputs go to one place, the log must not get in between.
+    System.out.println("BACKGROUNDCUT_EMULATOR_URL=http://" + name + ":" + server.getPort());
   }
 }
