@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -75,6 +76,7 @@ class FileSystemObjectStore implements ObjectStore {
     try {
       return Optional.of(FilePart.open(resolve(key), offset, length));
     } catch (NoSuchFileException e) {
+      demandFolder();
       return Optional.empty();
     } catch (IOException e) {
       throw new ObjectStoreException("Cannot read " + key, e);
@@ -88,6 +90,8 @@ class FileSystemObjectStore implements ObjectStore {
     boolean there = Files.isRegularFile(file);
     if (there) {
       reader.accept(file);
+    } else {
+      demandFolder();
     }
     return there;
   }
@@ -97,6 +101,7 @@ class FileSystemObjectStore implements ObjectStore {
     try {
       return OptionalLong.of(Files.size(resolve(key)));
     } catch (NoSuchFileException e) {
+      demandFolder();
       return OptionalLong.empty();
     } catch (IOException e) {
       throw new ObjectStoreException("Cannot read the size of " + key, e);
@@ -109,6 +114,8 @@ class FileSystemObjectStore implements ObjectStore {
     try {
       if (Files.deleteIfExists(file)) {
         deleteWhenEmpty(file.getParent());
+      } else {
+        demandFolder();
       }
     } catch (IOException e) {
       throw new ObjectStoreException("Cannot delete " + key, e);
@@ -145,10 +152,19 @@ class FileSystemObjectStore implements ObjectStore {
   }
 
   private void walk(Path folder, FilesThatStay visitor) {
+    demandFolder();
     try {
       Files.walkFileTree(folder, visitor);
     } catch (IOException e) {
       throw new ObjectStoreException("Cannot list " + folder, e);
+    }
+  }
+
+  /** Below what is no folder nothing is missing; newer JDKs say so all the same. */
+  private void demandFolder() {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new ObjectStoreException(
+          "Cannot read " + root, new NotDirectoryException(root.toString()));
     }
   }
 
