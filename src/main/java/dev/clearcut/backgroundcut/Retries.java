@@ -70,6 +70,11 @@ class Retries {
     return true;
   }
 
+  /** Repeats of one call. */
+  int most() {
+    return config.most();
+  }
+
   private boolean isTooLong(BackgroundCutException failure) {
     return failure
         .retryAfter()

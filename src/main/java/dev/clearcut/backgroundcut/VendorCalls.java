@@ -78,7 +78,8 @@ class VendorCalls {
       failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
   @Bulkhead(AT_A_TIME)
   @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
-  List<String> process(String inputKey, List<KeyVariant> variants) {
+  List<String> process(String inputKey, List<KeyVariant> variants, Runnable beforeSending) {
+    beforeSending.run();
     return call(
             "process",
             () -> (ProcessedByKey) backgroundRemoval.process(new ProcessByKey(inputKey, variants)))

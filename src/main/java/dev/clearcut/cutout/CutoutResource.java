@@ -66,8 +66,6 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @EndpointDisabled(name = "clearcut.service.enabled", stringValue = "false")
 public class CutoutResource {
 
-  private static final int POLL_AFTER_SECONDS = 2;
-
   private final CutoutService cutouts;
   private final WantedVariants wanted;
   private final IdempotentRequests idempotency;
@@ -287,7 +285,7 @@ public class CutoutResource {
         outcome.ready()
             ? Response.status(outcome.made() ? Status.CREATED : Status.OK)
             : Response.accepted()
-                .header(HttpHeaders.RETRY_AFTER, POLL_AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, Problems.seconds(outcome.comeBackAfter()))
                 .header("Preference-Applied", preferences);
     return answer.location(location).entity(outcome.cutout()).build();
   }

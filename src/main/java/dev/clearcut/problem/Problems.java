@@ -80,7 +80,7 @@ public enum Problems {
   }
 
   /** A wait in whole seconds, rounded up: never too early. */
-  static long seconds(Duration wait) {
+  public static long seconds(Duration wait) {
     return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
