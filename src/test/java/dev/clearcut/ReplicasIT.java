@@ -83,16 +83,12 @@ class ReplicasIT {
             post(stack.given(first).header("Prefer", "respond-async"), job.photo())
                 .then()
                 .statusCode(202));
-    await()
-        .atMost(HUNG)
-        .until(() -> jobs.stream().allMatch(job -> job.fault().fired() == 1));
+    await().atMost(HUNG).until(() -> jobs.stream().allMatch(job -> job.fault().fired() == 1));
 
     first.kill();
     JarProcess second = replica();
 
-    await()
-        .atMost(HUNG)
-        .untilAsserted(() -> jobs.forEach(job -> ready(second, job.id())));
+    await().atMost(HUNG).untilAsserted(() -> jobs.forEach(job -> ready(second, job.id())));
     assertThat(vendor.ledger()).hasSize(jobs.size());
     assertThat(
             jobs.stream()
@@ -107,8 +103,7 @@ class ReplicasIT {
     JarProcess first = replica();
     JarProcess second = replica();
     byte[] photo = Photos.unseenCoffee();
-    Fault slow =
-        vendor.on("process").once().work(AS_DELIVERED ? Duration.ofSeconds(120) : HELD);
+    Fault slow = vendor.on("process").once().work(AS_DELIVERED ? Duration.ofSeconds(120) : HELD);
     post(stack.given(first).header("Prefer", "respond-async"), photo).then().statusCode(202);
     await()
         .pollDelay(AS_DELIVERED ? Duration.ofSeconds(50) : Duration.ZERO)

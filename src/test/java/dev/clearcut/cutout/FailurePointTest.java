@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One failure at each point of the four-step job, before and after the vendor did the work: the
- * cutout is ready in the end, when the same request is sent again, and it is paid for once; what the vendor lost after it was paid for is bought once more, and counted.
+ * cutout is ready in the end, when the same request is sent again, and it is paid for once; what
+ * the vendor lost after it was paid for is bought once more, and counted.
  */
 @QuarkusTest
 @TestProfile(ShorterTimeouts.class)
