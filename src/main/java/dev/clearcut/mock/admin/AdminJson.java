@@ -53,8 +53,9 @@ class AdminJson {
   }
 
   private String describe(JsonProcessingException e) {
-    if (e instanceof ValueInstantiationException wrong && wrong.getCause() != null) {
-      return wrong.getCause().getMessage();
+    if (e instanceof ValueInstantiationException wrong
+        && wrong.getCause() instanceof IllegalArgumentException refusal) {
+      return refusal.getMessage();
     }
     if (!(e instanceof JsonMappingException mapping)
         || mapping.getPath().isEmpty()

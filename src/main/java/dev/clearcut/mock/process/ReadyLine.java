@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -18,6 +19,9 @@ class ReadyLine {
 
   private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "::", "[::]");
 
+  /** In nanoseconds. */
+  private static final long MOMENT = 1_000_000;
+
   private final String host;
   private final HttpServer server;
 
@@ -27,8 +31,21 @@ class ReadyLine {
   }
 
   void print(@ObservesAsync HttpServerStart started) {
-    String name = ALL_ADDRESSES.contains(host) ? "localhost" : host;
     // In one piece: where both outputs go to one place, the log must not get in between.
-    System.out.println("BACKGROUNDCUT_EMULATOR_URL=http://" + name + ":" + server.getPort());
+    System.out.println(line());
+  }
+
+  /**
+   * Each event loop opens the server. One of them says that it started, and one what its port is:
+   * not always the same one, and then the port is not known for another moment.
+   */
+  String line() {
+    int port = server.getPort();
+    while (port < 0) {
+      LockSupport.parkNanos(MOMENT);
+      port = server.getPort();
+    }
+    String name = ALL_ADDRESSES.contains(host) ? "localhost" : host;
+    return "BACKGROUNDCUT_EMULATOR_URL=http://" + name + ":" + port;
   }
 }
