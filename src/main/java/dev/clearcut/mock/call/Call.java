@@ -44,6 +44,7 @@ public final class Call {
   private boolean clientGone;
   private boolean cut;
   private boolean cancelled;
+  private Runnable whenCancelled = () -> {};
   private boolean concluded;
 
   /**
@@ -192,15 +193,27 @@ public final class Call {
   }
 
   /** It is not to be done any more, if its work has not begun. */
-  public synchronized void cancel() {
-    cancelled = true;
-    underWay = false;
+  public void cancel() {
+    Runnable task;
+    synchronized (this) {
+      cancelled = true;
+      underWay = false;
+      task = whenCancelled;
+    }
+    task.run();
+  }
+
+  /** What a call that is held does when it is cancelled. */
+  public synchronized void whenCancelled(Runnable task) {
+    whenCancelled = task;
   }
 
   /** Nobody wants to know of it any more, and it is not to be done. */
-  public synchronized void forget() {
+  public void forget() {
+    synchronized (this) {
+      concluded = true;
+    }
     cancel();
-    concluded = true;
   }
 
   /** Whether it is not to be done any more. */

@@ -2,6 +2,7 @@ package dev.clearcut.mock.fault;
 
 import dev.clearcut.mock.call.Call;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -46,7 +47,14 @@ class Holds {
       outcome.goOn();
     } else {
       Hold hold = new Hold(context, call, outcome);
-      hold.timer = context.vertx().setTimer(Math.max(1, time.toMillis()), end -> hold.end());
+      long timer = context.vertx().setTimer(Math.max(1, time.toMillis()), end -> hold.end());
+      call.whenCancelled(
+          onThisLoop(
+              context,
+              () -> {
+                context.vertx().cancelTimer(timer);
+                hold.end();
+              }));
       whenClosed(context, hold::abandon);
     }
   }
@@ -55,21 +63,27 @@ class Holds {
   void hang(RoutingContext context, Call call, Outcome outcome) {
     Hold hold = new Hold(context, call, outcome);
     lines.hang(context, call);
+    call.whenCancelled(onThisLoop(context, hold::end));
     whenClosed(context, hold::end);
   }
 
-  /** In a moment of its own: everyone else who listens is told first. */
   private static void whenClosed(RoutingContext context, Runnable task) {
+    Runnable afterAllOthersWereTold = onThisLoop(context, task);
     if (context.response().closed()) {
-      context.vertx().runOnContext(now -> task.run());
+      afterAllOthersWereTold.run();
     } else {
       context.addEndHandler(
           end -> {
             if (context.response().closed()) {
-              context.vertx().runOnContext(now -> task.run());
+              afterAllOthersWereTold.run();
             }
           });
     }
+  }
+
+  private static Runnable onThisLoop(RoutingContext context, Runnable task) {
+    Context loop = context.vertx().getOrCreateContext();
+    return () -> loop.runOnContext(now -> task.run());
   }
 
   private final class Hold {
@@ -77,7 +91,6 @@ class Holds {
     private final RoutingContext context;
     private final Call call;
     private final Outcome outcome;
-    private long timer;
     private boolean counted;
     private boolean over;
 
@@ -99,9 +112,7 @@ class Holds {
         }
         abandoned.decrementAndGet();
       }
-      context.vertx().cancelTimer(timer);
       call.cancel();
-      end();
     }
 
     private void end() {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -32,20 +33,20 @@ class ReadyLine {
 
   void print(@ObservesAsync HttpServerStart started) {
     // In one piece: where both outputs go to one place, the log must not get in between.
-    System.out.println(line());
+    System.out.println(line(host, server::getPort));
   }
 
   /**
    * Each event loop opens the server. One of them says that it started, and one what its port is:
    * not always the same one, and then the port is not known for another moment.
    */
-  String line() {
-    int port = server.getPort();
-    while (port < 0) {
+  static String line(String host, IntSupplier port) {
+    int known = port.getAsInt();
+    while (known < 0) {
       LockSupport.parkNanos(MOMENT);
-      port = server.getPort();
+      known = port.getAsInt();
     }
     String name = ALL_ADDRESSES.contains(host) ? "localhost" : host;
-    return "BACKGROUNDCUT_EMULATOR_URL=http://" + name + ":" + port;
+    return "BACKGROUNDCUT_EMULATOR_URL=http://" + name + ":" + known;
   }
 }
