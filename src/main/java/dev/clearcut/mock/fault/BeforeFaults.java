@@ -42,7 +42,7 @@ public class BeforeFaults implements Handler<RoutingContext> {
     Call call = CurrentCall.of(context);
     Optional<Fault> struck = call == null ? Optional.empty() : faults.strike(Phase.BEFORE, call);
     if (struck.isEmpty()) {
-      context.next();
+      Onward.next(context);
     } else {
       strike(context, call, struck.get());
     }
@@ -53,7 +53,7 @@ public class BeforeFaults implements Handler<RoutingContext> {
       Working.begin(context, fault);
     }
     if (fault.phase() == Phase.AFTER) {
-      context.next();
+      Onward.next(context);
     } else if (fault.effect() == Effect.LOSE_FILE) {
       context
           .vertx()
@@ -104,7 +104,7 @@ public class BeforeFaults implements Handler<RoutingContext> {
     Optional<VendorError> answer = substitutes.answer(fault, call);
     boolean done = answer.isEmpty() && fault.transport() != Transport.RESET;
     if (done) {
-      context.next();
+      Onward.next(context);
       return;
     }
     context.cancelAndCleanupFileUploads();

@@ -66,7 +66,7 @@ public class Working implements ContainerRequestFilter {
         new Holds.Outcome() {
           @Override
           public void goOn() {
-            held.resume();
+            Onward.resume(context, held);
           }
 
           @Override
