@@ -1,9 +1,11 @@
 package dev.clearcut.testing;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -14,23 +16,24 @@ public final class Emulator {
   /** The account that the service under test pays with. */
   public static final String SERVICE_ACCOUNT = "demo";
 
+  private static final Duration HUNG = Duration.ofMinutes(2);
+
   private Emulator() {}
 
   /** How many charges the account has seen. */
   public static int charges(String account) {
-    return ledger(account).size();
+    return given().get("/mock/accounts/{key}/ledger", account).jsonPath().getInt("count");
   }
 
-  /** Everything the account was charged, oldest first. */
+  /** What the account was charged, oldest first, as far as the emulator keeps it. */
   public static List<Map<String, Object>> ledger(String account) {
     return given().get("/mock/accounts/{key}/ledger", account).jsonPath().getList("entries");
   }
 
   /** What the account was charged in all. */
   public static BigDecimal charged(String account) {
-    return ledger(account).stream()
-        .map(entry -> new BigDecimal(entry.get("credits").toString()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new BigDecimal(
+        given().get("/mock/accounts/{key}/ledger", account).jsonPath().getString("credits"));
   }
 
   /** What the account can spend. */
@@ -87,6 +90,18 @@ public final class Emulator {
         .extract()
         .jsonPath()
         .getList("entries");
+  }
+
+  /** The journal of one account, once it has so many calls: those without an answer come late. */
+  public static List<Map<String, Object>> journal(String account, int calls) {
+    return await("Hung otherwise")
+        .atMost(HUNG)
+        .until(() -> journal(account), seen -> seen.size() >= calls);
+  }
+
+  /** Waits until a fault has hit so many calls. */
+  public static void awaitFired(String fault, int calls) {
+    await("Hung otherwise").atMost(HUNG).until(() -> fired(fault) >= calls);
   }
 
   /** The calls that named the photo's files in the vendor's space, oldest call first. */

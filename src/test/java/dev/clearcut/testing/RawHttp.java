@@ -56,12 +56,35 @@ public final class RawHttp {
   /** Posts JSON with an API key. */
   public static Reply postJson(String path, String key, String json, Duration patience) {
     byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return exchange(
-        "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\n".formatted(path, key)
-            + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
-                .formatted(body.length),
-        body,
-        patience);
+    return exchange(jsonHead(path, key, body.length), body, patience);
+  }
+
+  /** Posts JSON with an API key, and closes the connection without waiting for an answer. */
+  public static void postJsonAndLeave(String path, String key, String json) {
+    byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    sendAndLeave(jsonHead(path, key, body.length), body);
+  }
+
+  /** Sends a head and a body, and closes the connection without waiting for an answer. */
+  public static void sendAndLeave(String head, byte[] body) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      send(socket, head, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The head of a request with a JSON body. */
+  public static String jsonHead(String path, String key, int length) {
+    return "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\n".formatted(path, key)
+        + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+            .formatted(length);
+  }
+
+  private static void send(Socket socket, String head, byte[] body) throws IOException {
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().write(body);
+    socket.getOutputStream().flush();
   }
 
   /** Gets a URL of this application. */
@@ -79,9 +102,7 @@ public final class RawHttp {
     End end = End.CLOSED;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
       socket.setSoTimeout((int) patience.toMillis());
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().write(body);
-      socket.getOutputStream().flush();
+      send(socket, head, body);
       InputStream in = socket.getInputStream();
       for (int octet = in.read(); octet >= 0; octet = in.read()) {
         received.write(octet);

@@ -38,11 +38,14 @@ class ManyDelaysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"before", "after"})
-  void aThousandCallsWaitAtATime(String phase) {
-    Emulator.fault(
-        "{'account': '%s', 'operation': 'deleteFiles', 'phase': '%s', 'delay': 'PT2S'}"
-            .formatted(account, phase));
+  @ValueSource(
+      strings = {
+        "'phase': 'before', 'delay': 'PT2S'",
+        "'phase': 'after', 'delay': 'PT2S'",
+        "'work': 'PT2S'"
+      })
+  void aThousandCallsWaitAtATime(String wait) {
+    Emulator.fault("{'account': '%s', 'operation': 'deleteFiles', %s}".formatted(account, wait));
     HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
     long start = System.nanoTime();
