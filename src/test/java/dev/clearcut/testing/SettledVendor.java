@@ -9,6 +9,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -72,8 +75,17 @@ public final class SettledVendor {
 
   /** Paid calls that the emulator has ended, with or without a client. */
   private long ended() {
+    Set<Object> hanging = Emulator.hangingFaults();
     return Emulator.journal(account).stream()
         .filter(call -> "process".equals(call.get("operation")))
+        .filter(call -> !isHanging(call, hanging))
         .count();
+  }
+
+  /** A call that hangs is in the journal before it is over; when it is, its client has gone. */
+  private static boolean isHanging(Map<String, Object> call, Set<Object> hanging) {
+    return call.get("clientGone").equals(false)
+        && ((List<?>) call.get("faults"))
+            .stream().anyMatch(fault -> hanging.contains(((Map<?, ?>) fault).get("id")));
   }
 }
