@@ -27,6 +27,7 @@ public class BackgroundCut {
       SURELY_NOT_DONE.or(BackgroundCutException::ambiguous);
 
   private final VendorCalls calls;
+  private final VendorLimits limits;
   private final Retries retries;
   private final FailureMapper failures;
   private final VendorMetrics metrics;
@@ -36,6 +37,7 @@ public class BackgroundCut {
 
   BackgroundCut(
       VendorCalls calls,
+      VendorLimits limits,
       Retries retries,
       FailureMapper failures,
       VendorMetrics metrics,
@@ -43,6 +45,7 @@ public class BackgroundCut {
       BackgroundCutConfig config,
       InstantSource clock) {
     this.calls = calls;
+    this.limits = limits;
     this.retries = retries;
     this.failures = failures;
     this.metrics = metrics;
@@ -145,7 +148,7 @@ public class BackgroundCut {
 
   private <T> T mapped(String operation, Supplier<T> attempt) {
     try {
-      return attempt.get();
+      return limits.allCalls(attempt);
     } catch (RuntimeException e) {
       throw failures.map(operation, e);
     }
