@@ -48,7 +48,9 @@ class CreditsRepository {
     if (add(day, credits, limit)) {
       return true;
     }
-    begin(day);
+    if (committedIfAny(day).isEmpty()) {
+      begin(day);
+    }
     return add(day, credits, limit);
   }
 
@@ -66,7 +68,7 @@ class CreditsRepository {
     return update.executeUpdate() == 1;
   }
 
-  /** Adds the row of a day, unless there is one. */
+  /** Adds the row of a day, unless somebody else has just done so. */
   private void begin(LocalDate day) {
     entities
         .get()
@@ -78,13 +80,16 @@ class CreditsRepository {
 
   /** What is spent and set aside on a day. */
   BigDecimal committed(LocalDate day) {
+    return committedIfAny(day).orElse(BigDecimal.ZERO);
+  }
+
+  private Optional<BigDecimal> committedIfAny(LocalDate day) {
     return entities
         .get()
         .createQuery("select committed from DayOfCredits where day = :day", BigDecimal.class)
         .setParameter("day", day)
         .getResultStream()
-        .findFirst()
-        .orElse(BigDecimal.ZERO);
+        .findFirst();
   }
 
   void reserve(String subject, String call, String operation, LocalDate day, BigDecimal credits) {
