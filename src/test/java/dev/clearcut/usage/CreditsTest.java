@@ -208,7 +208,10 @@ class CreditsTest {
   void anyNumberOfCallersAtOnceNeverSpendMoreThanTheBudget() {
     List<CompletableFuture<Boolean>> attempts =
         IntStream.range(0, 12)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> tryToReserve(UUID.randomUUID().toString(), "1.0")))
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> tryToReserve(UUID.randomUUID().toString(), "1.0")))
             .toList();
 
     assertThat(attempts.stream().filter(CompletableFuture::join)).hasSize(3);
