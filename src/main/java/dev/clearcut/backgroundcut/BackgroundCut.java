@@ -27,6 +27,7 @@ public class BackgroundCut {
       failure -> failure.surelyNotDone() || failure.ambiguous();
 
   private final VendorCalls calls;
+  private final VendorLimits limits;
   private final Retries retries;
   private final FailureMapper failures;
   private final VendorMetrics metrics;
@@ -37,6 +38,7 @@ public class BackgroundCut {
 
   BackgroundCut(
       VendorCalls calls,
+      VendorLimits limits,
       Retries retries,
       FailureMapper failures,
       VendorMetrics metrics,
@@ -45,6 +47,7 @@ public class BackgroundCut {
       TimeLimits timeLimits,
       InstantSource clock) {
     this.calls = calls;
+    this.limits = limits;
     this.retries = retries;
     this.failures = failures;
     this.metrics = metrics;
@@ -171,7 +174,7 @@ public class BackgroundCut {
 
   private <T> T mapped(String operation, Supplier<T> attempt) {
     try {
-      return attempt.get();
+      return limits.allCalls(attempt);
     } catch (RuntimeException e) {
       throw failures.map(operation, e);
     }

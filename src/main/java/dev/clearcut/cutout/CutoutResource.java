@@ -40,7 +40,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
@@ -148,7 +147,6 @@ public class CutoutResource {
               examples = "\"[{\\\"name\\\": \\\"hero\\\", \\\"format\\\": \\\"webp\\\"}]\"")
           String variants,
       @Context HttpHeaders headers,
-      @Context SecurityContext caller,
       @Context UriInfo uri) {
     if (image == null) {
       throw Problems.INVALID_REQUEST.with(
@@ -164,7 +162,6 @@ public class CutoutResource {
     Preferences preferences = preferences(headers);
     return idempotently(
         headers,
-        caller,
         new Request(
             Optional.of(photo), "POST /cutouts", fileName, String.join("\n", presets), variants),
         () -> answer(cutouts.create(photo, fileName, specs, preferences), preferences));
@@ -223,7 +220,6 @@ public class CutoutResource {
                       schema = @Schema(implementation = VariantsRequest.class)))
           String body,
       @Context HttpHeaders headers,
-      @Context SecurityContext caller,
       @Context UriInfo uri) {
     var specs = wanted.resolve(wanted.parseBody(body));
     if (DryRun.isAskedFor(uri)) {
@@ -232,7 +228,6 @@ public class CutoutResource {
     Preferences preferences = preferences(headers);
     return idempotently(
         headers,
-        caller,
         new Request(Optional.empty(), "POST /cutouts/{id}/variants", id, body),
         () -> answer(cutouts.extend(id, specs, preferences), preferences));
   }
@@ -257,9 +252,10 @@ public class CutoutResource {
       operationId = "deleteCutout",
       summary = "Delete a cutout",
       description =
-          "Deletes the photo and its variants here, and at the vendor now or as soon as it can be"
-              + " reached.")
-  @APIResponse(responseCode = "204", description = "It is gone.")
+          "Deletes the photo and its variants. The answer does not wait for the store and the"
+              + " vendor: their files are deleted in the background, at once or as soon as they can"
+              + " be reached.")
+  @APIResponse(responseCode = "204", description = "It is gone; nobody can read it any more.")
   @CanAnswer({NO_SUCH_RESOURCE, CUTOUT_BUSY, DATABASE_UNAVAILABLE})
   public void delete(@RestPath String id) {
     cutouts.delete(id);
@@ -269,10 +265,8 @@ public class CutoutResource {
     return fields.stream().flatMap(Pattern.compile("\\s*,\\s*")::splitAsStream).toList();
   }
 
-  private Response idempotently(
-      HttpHeaders headers, SecurityContext caller, Request request, Supplier<Response> work) {
-    return idempotency.once(
-        headers.getHeaderString(IdempotentRequests.HEADER), caller, request, work);
+  private Response idempotently(HttpHeaders headers, Request request, Supplier<Response> work) {
+    return idempotency.once(headers.getHeaderString(IdempotentRequests.HEADER), request, work);
   }
 
   private static Preferences preferences(HttpHeaders headers) {

@@ -80,7 +80,7 @@ public class CutoutService {
   }
 
   /**
-   * Deletes a cutout here, and at the vendor now or as soon as it can be reached.
+   * Deletes a cutout; what is left of it in the store and at the vendor goes in the background.
    *
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout, 409 while
    *     something of it is being made

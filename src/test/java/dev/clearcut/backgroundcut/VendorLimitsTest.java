@@ -3,9 +3,7 @@ package dev.clearcut.backgroundcut;
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.clearcut.testing.Emulator;
@@ -14,8 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +36,12 @@ class VendorLimitsTest {
           "4",
           CALLS + "process/CircuitBreaker/delay",
           "600000",
-          CALLS + "upload/Bulkhead/value",
+          "dev.clearcut.backgroundcut.VendorLimits/allCalls/Bulkhead/value",
           "1");
     }
   }
+
+  @Inject VendorLimits limits;
 
   @AfterEach
   void mend() {
@@ -73,20 +73,15 @@ class VendorLimitsTest {
 
   @Test
   void moreCallsAtATimeThanAllowedAreRefusedAndTheCallerIsToldWhenToComeBack() {
-    String slow =
-        Emulator.fault(
-            "{'operation': 'upload', 'account': '%s', 'delay': 'PT3S', 'times': 1}"
-                .formatted(SERVICE_ACCOUNT));
-    CompletableFuture<Response> first = CompletableFuture.supplyAsync(VendorLimitsTest::post);
-    await().atMost(10, SECONDS).until(() -> Emulator.fired(slow) == 1);
-
-    post()
+    limits
+        .allCalls(VendorLimitsTest::post) // the only place is taken meanwhile
         .then()
         .statusCode(429)
         .header("Retry-After", "1")
         .body("type", equalTo("urn:clearcut:problem:too-much-work"))
         .body("operation", equalTo("upload"));
-    first.join().then().statusCode(201);
+
+    post().then().statusCode(201);
   }
 
   private static Response post() {

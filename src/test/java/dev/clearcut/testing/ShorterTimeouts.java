@@ -20,9 +20,9 @@ public class ShorterTimeouts implements QuarkusTestProfile {
     Map<String, String> overrides = new LinkedHashMap<>();
     for (String call : List.of("upload", "process", "publicUrl", "download", "delete")) {
       overrides.put(CALLS + call + "/Timeout/value", call.equals("process") ? "2" : "1");
-      overrides.put(CALLS + call + "/RateLimit/value", "1000000");
       overrides.put(CALLS + call + "/CircuitBreaker/requestVolumeThreshold", "1000");
     }
+    overrides.put("dev.clearcut.backgroundcut.VendorLimits/allCalls/RateLimit/value", "1000000");
     overrides.put("clearcut.backgroundcut.retry.delay", "PT0.01S");
     overrides.put("clearcut.backgroundcut.retry.max-delay", "PT0.1S");
     overrides.put("clearcut.claims.patience", "PT0S");
