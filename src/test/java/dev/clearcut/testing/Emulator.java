@@ -83,11 +83,7 @@ public final class Emulator {
 
   /** The ids of the faults in force that leave their calls without an answer. */
   public static Set<Object> hangingFaults() {
-    return given()
-        .get("/mock/faults")
-        .jsonPath()
-        .<Map<String, Object>>getList("faults")
-        .stream()
+    return given().get("/mock/faults").jsonPath().<Map<String, Object>>getList("faults").stream()
         .filter(fault -> "hang".equals(fault.get("transport")))
         .map(fault -> fault.get("id"))
         .collect(toSet());
