@@ -62,8 +62,8 @@ class AdminTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {'credits': -1} | credits must be a number such as 10.0, not below 0, but is -1.
-          {} | credits must be a number such as 10.0, not below 0, but is null.
+          {'credits': -1} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals, but is -1.
+          {} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals, but is null.
           {'credits': 'many'} | credits must be a number, but is "many".
           {'credits': {}} | credits must be a number.
           {'credits': 1, 'credit': 1} | credit is not a known field. Known fields: credits.
