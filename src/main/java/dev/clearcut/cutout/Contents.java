@@ -65,7 +65,7 @@ class Contents {
 
   /** What the caller called the photo, without the extension; the id when that is nothing. */
   private static String stem(String fileName, String id) {
-    String stem = fileName == null ? "" : fileName.replaceFirst(EXTENSION, "").strip();
+    String stem = FileName.of(fileName).replaceFirst(EXTENSION, "").strip();
     return stem.isEmpty() ? id : stem;
   }
 }

@@ -23,6 +23,7 @@ import static dev.clearcut.problem.Problems.VENDOR_UNAVAILABLE;
 
 import dev.clearcut.access.Roles;
 import dev.clearcut.cutout.CutoutService.Outcome;
+import dev.clearcut.document.StrictForm;
 import dev.clearcut.idempotency.IdempotentRequests;
 import dev.clearcut.idempotency.Request;
 import dev.clearcut.problem.CanAnswer;
@@ -82,6 +83,7 @@ public class CutoutResource {
   }
 
   @POST
+  @StrictForm
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.APPLICATION_JSON)
   @Parameter(
@@ -158,7 +160,7 @@ public class CutoutResource {
       return Response.ok(estimator.ofPhoto(image.uploadedFile(), specs)).build();
     }
     java.nio.file.Path photo = image.uploadedFile();
-    String fileName = fileName(image);
+    String fileName = FileName.of(image.fileName());
     Preferences preferences = preferences(headers);
     return idempotently(
         headers,
@@ -282,13 +284,5 @@ public class CutoutResource {
                 .header(HttpHeaders.RETRY_AFTER, Problems.seconds(outcome.comeBackAfter()))
                 .header("Preference-Applied", preferences);
     return answer.location(location).entity(outcome.cutout()).build();
-  }
-
-  /** The caller's file name without any path, for display only; never used to find a file. */
-  private static String fileName(FileUpload image) {
-    String name = image.fileName() == null ? "" : image.fileName();
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    String clean = last.replaceAll("\\p{Cntrl}", "");
-    return clean.substring(Math.max(0, clean.length() - 255));
   }
 }

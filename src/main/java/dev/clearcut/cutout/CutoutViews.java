@@ -65,7 +65,7 @@ class CutoutViews {
         cutout.createdAt,
         VariantStatus.of(renditions.stream().map(rendition -> rendition.status).toList()),
         new Source(
-            cutout.fileName,
+            FileName.of(cutout.fileName),
             cutout.format.mediaType(),
             cutout.width,
             cutout.height,

@@ -1,26 +1,15 @@
 package dev.clearcut.cutout;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonMappingException.Reference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.strict.StrictJson;
+import dev.clearcut.strict.UnreadableJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Turns what a caller asked for into variants by name, or says which field is wrong and why. */
 @ApplicationScoped
@@ -33,42 +22,43 @@ class WantedVariants {
       "variants is not a JSON array such as [{\"name\": \"hero\", \"format\": \"webp\"}].";
 
   private final Presets presets;
-  private final ObjectReader json;
+  private final StrictJson json = new StrictJson();
   private final Validator validator;
   private final CutoutConfig config;
 
-  WantedVariants(Presets presets, ObjectMapper json, Validator validator, CutoutConfig config) {
+  WantedVariants(Presets presets, Validator validator, CutoutConfig config) {
     this.presets = presets;
-    this.json =
-        json.reader()
-            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.validator = validator;
     this.config = config;
   }
 
   /** Reads the form field {@code variants}, a JSON array; null and blank are none. */
   List<VariantRequest> parseVariants(String array) {
-    return array == null || array.isBlank()
-        ? List.of()
-        : parse("variants", array, new TypeReference<>() {});
+    if (array == null || array.isBlank()) {
+      return List.of();
+    }
+    List<VariantRequest> variants = parse(array, new TypeReference<>() {}, "variants", NO_ARRAY);
+    if (variants == null) {
+      throw Problems.INVALID_REQUEST.with(NO_ARRAY);
+    }
+    return variants;
   }
 
   /** Reads a JSON body. */
   VariantsRequest parseBody(String body) {
     VariantsRequest request =
-        parse("", body == null ? "" : body, new TypeReference<VariantsRequest>() {});
+        parse(body == null ? "" : body, new TypeReference<>() {}, "", NO_BODY);
     if (request == null) {
       throw Problems.INVALID_REQUEST.with(NO_BODY);
     }
     return request;
   }
 
-  private <T> T parse(String root, String text, TypeReference<T> type) {
+  private <T> T parse(String text, TypeReference<T> type, String root, String otherwise) {
     try {
-      return json.forType(type).readValue(text);
-    } catch (JsonProcessingException e) {
-      throw Problems.INVALID_REQUEST.with(describe(root, e));
+      return json.read(text, type, root, otherwise);
+    } catch (UnreadableJson e) {
+      throw Problems.INVALID_REQUEST.with(e.getMessage());
     }
   }
 
@@ -115,64 +105,5 @@ class WantedVariants {
     } catch (IllegalArgumentException e) {
       throw Problems.INVALID_REQUEST.with(field + "." + e.getMessage());
     }
-  }
-
-  private static String describe(String root, JsonProcessingException e) {
-    if (!(e instanceof JsonMappingException mapping)
-        || mapping.getPath().isEmpty()
-        || mapping.getCause() instanceof StreamReadException) {
-      return root.isEmpty() ? NO_BODY : NO_ARRAY;
-    }
-    String field = path(root, mapping.getPath());
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      return "%s is not a known field. Known fields: %s."
-          .formatted(
-              field,
-              unknown.getKnownPropertyIds().stream()
-                  .map(String::valueOf)
-                  .collect(Collectors.joining(", ")));
-    }
-    if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-      return "%s: \"%s\" is not one of %s."
-          .formatted(field, wrong.getValue(), words(wrong.getTargetType()));
-    }
-    if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-      return "%s must be %s.".formatted(field, kind(mismatch.getTargetType()));
-    }
-    return field + " is not valid JSON.";
-  }
-
-  private static String words(Class<?> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .map(value -> value.toString().toLowerCase())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String kind(Class<?> type) {
-    if (type.isEnum()) {
-      return "one of " + words(type);
-    }
-    if (Number.class.isAssignableFrom(type) || type == int.class) {
-      return "a whole number";
-    }
-    if (type == Boolean.class) {
-      return "true or false";
-    }
-    if (type == String.class) {
-      return "a string";
-    }
-    return Collection.class.isAssignableFrom(type) ? "an array" : "an object";
-  }
-
-  private static String path(String root, List<Reference> steps) {
-    StringBuilder path = new StringBuilder(root);
-    for (Reference step : steps) {
-      if (step.getFieldName() == null) {
-        path.append('[').append(step.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-      }
-    }
-    return path.toString();
   }
 }

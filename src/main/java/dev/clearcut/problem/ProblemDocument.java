@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +42,11 @@ public class ProblemDocument implements OASFilter {
       DotName.createSimple("org.eclipse.microprofile.openapi.annotations.Operation");
   private static final String BODY = "application/problem+json";
   private static final List<Problems> OF_EVERY_SECURED_OPERATION =
-      List.of(Problems.NOT_AUTHENTICATED, Problems.NOT_ALLOWED, Problems.TOO_MANY_REQUESTS);
+      List.of(
+          Problems.INVALID_REQUEST,
+          Problems.NOT_AUTHENTICATED,
+          Problems.NOT_ALLOWED,
+          Problems.TOO_MANY_REQUESTS);
   private static final String ANY = "Problem";
   private static final String RETRY_AFTER = "RetryAfter";
   private static final String WWW_AUTHENTICATE = "WwwAuthenticate";
@@ -65,13 +69,14 @@ public class ProblemDocument implements OASFilter {
 
   @Override
   public Operation filterOperation(Operation operation) {
-    List<Problems> problems =
-        new ArrayList<>(byOperation.getOrDefault(operation.getOperationId(), List.of()));
+    Set<Problems> problems =
+        new LinkedHashSet<>(byOperation.getOrDefault(operation.getOperationId(), List.of()));
     if (operation.getSecurity() != null) {
       problems.addAll(OF_EVERY_SECURED_OPERATION);
     }
     if (operation.getRequestBody() != null) {
-      problems.add(Problems.TOO_LARGE);
+      problems.addAll(
+          List.of(Problems.TOO_LARGE, Problems.UNKNOWN_ENCODING, Problems.UNKNOWN_EXPECTATION));
     }
     used.addAll(problems);
     new TreeMap<>(problems.stream().collect(groupingBy(Problems::status)))

@@ -14,7 +14,7 @@ final class ProblemExamples {
       Map.ofEntries(
           entry(
               Problems.INVALID_REQUEST,
-              "variants[0].format: \"gif\" is not one of png, jpeg, webp."),
+              "variants[0].format must be one of png, jpeg, webp, but is \"gif\"."),
           entry(
               Problems.BUDGET_EXHAUSTED,
               "This costs 1.5 credits, and 99.0 of the daily budget of 100.0 are spent or set"
@@ -45,7 +45,14 @@ final class ProblemExamples {
           entry(
               Problems.TOO_LARGE,
               "The request is larger than 31457280 bytes, the most that is accepted here. Send a"
-                  + " smaller photo."),
+                  + " smaller one."),
+          entry(
+              Problems.UNKNOWN_ENCODING,
+              "The body comes with Content-Encoding: gzip. Send it as it is, without"
+                  + " Content-Encoding."),
+          entry(
+              Problems.UNKNOWN_EXPECTATION,
+              "Expect: nonsense cannot be met; only 100-continue is. Leave the header out."),
           entry(
               Problems.TOO_MANY_REQUESTS,
               "You may make 600 requests in PT1M. Come back when Retry-After says."),

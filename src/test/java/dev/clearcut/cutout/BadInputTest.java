@@ -111,8 +111,8 @@ class BadInputTest {
           """
           [{"name": "x", "background": "#12345"}] | variants[0].background must be "#" and six
           [{"name": "x", "format": "jpeg"}] | variants[0].background is missing: JPEG cannot be
-          [{"name": "x", "format": "gif"}] | variants[0].format: "gif" is not one of png, jpeg, webp
-          [{"name": "x", "quality": "best"}] | variants[0].quality: "best" is not one of low, medium
+          [{"name": "x", "format": "gif"}] | variants[0].format must be one of png, jpeg, webp, but is "gif".
+          [{"name": "x", "quality": "best"}] | variants[0].quality must be one of low, medium, high, but is "best"
           [{"name": "x", "formatt": "png"}] | variants[0].formatt is not a known field. Known fields
           [{"name": "x", "maxResolution": 5}] | variants[0].maxResolution must be greater than or
           [{"name": "x", "maxResolution": 99999999}] | variants[0].maxResolution must be less than
@@ -148,7 +148,7 @@ class BadInputTest {
           {"presets": [null]} | There is no preset "null"
           {"presets": 5} | presets must be an array
           {"preset": ["amazon"]} | preset is not a known field. Known fields: presets, variants
-          {"variants": [{"name": "x", "format": "gif"}]} | variants[0].format: "gif" is not one of
+          {"variants": [{"name": "x", "format": "gif"}]} | variants[0].format must be one of
           {"variants": [5]} | variants[0] must be an object
           {"presets": | The body is not a JSON object
           [] | The body is not a JSON object

@@ -23,6 +23,9 @@ public class Callers implements QuarkusTestProfile {
   public static final String EDITOR = "editor-key-of-the-tests";
   public static final String OPERATOR = "operator-key-of-the-tests";
 
+  /** The origin whose pages may call. */
+  public static final String PAGE = "https://shop.example.com";
+
   private static final String ISSUER = "https://issuer.example";
   private static final KeyPair PROVIDER = keyPair("the provider");
   private static final KeyPair STRANGER = keyPair("somebody else");
@@ -37,6 +40,9 @@ public class Callers implements QuarkusTestProfile {
         Map.entry("clearcut.access.keys.shop.roles", "editor"),
         Map.entry("clearcut.access.keys.admin.sha256", DigestUtils.sha256Hex(OPERATOR)),
         Map.entry("clearcut.access.keys.admin.roles", "operator"),
+        Map.entry("quarkus.http.cors.enabled", "true"),
+        Map.entry("quarkus.http.cors.origins", PAGE),
+        Map.entry("quarkus.http.cors.exposed-headers", "Location,ETag,Retry-After,X-Request-Id"),
         Map.entry("quarkus.oidc.tenant-enabled", "true"),
         Map.entry("quarkus.oidc.token.issuer", ISSUER),
         Map.entry("quarkus.oidc.token.audience", "clearcut"),

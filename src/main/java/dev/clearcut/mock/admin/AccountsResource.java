@@ -29,20 +29,26 @@ public class AccountsResource {
   /** What an account can spend. */
   public record Balance(BigDecimal credits) {
 
-    private static final BigDecimal MOST = new BigDecimal("1e9");
-    private static final int MOST_DECIMALS = 20;
+    private static final BigDecimal MOST = new BigDecimal("1000000000");
+    private static final int MOST_DECIMALS = 6;
+    private static final int LONGEST_SHOWN = 40;
 
-    /** Checks that it is an amount that can be counted with. */
+    /** Checks that it is an amount. */
     public Balance {
-      if (credits == null || credits.signum() < 0) {
+      if (credits == null
+          || credits.signum() < 0
+          || credits.compareTo(MOST) > 0
+          || credits.stripTrailingZeros().scale() > MOST_DECIMALS) {
         throw new IllegalArgumentException(
-            "credits must be a number such as 10.0, not below 0, but is " + credits + ".");
+            "credits must be a number such as 10.0, from 0 to %s with at most %d decimals, but is %s."
+                .formatted(MOST, MOST_DECIMALS, shown(credits)));
       }
-      if (credits.compareTo(MOST) > 0 || credits.scale() > MOST_DECIMALS) {
-        throw new IllegalArgumentException(
-            "credits must be at most 1000000000, with at most %d decimals, but is %s."
-                .formatted(MOST_DECIMALS, credits));
-      }
+    }
+
+    /** A number may be written with a thousand digits. */
+    private static String shown(BigDecimal credits) {
+      String text = String.valueOf(credits);
+      return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
   }
 

@@ -36,6 +36,11 @@ public class FaultsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public RestResponse<ActiveFault> add(String body) {
     Fault fault = json.read(body, Fault.class);
+    AdminProblems.badAccount(fault.account())
+        .ifPresent(
+            sentence -> {
+              throw AdminProblems.invalid(sentence);
+            });
     try {
       ActiveFault added = faults.add(fault);
       return RestResponse.ResponseBuilder.<ActiveFault>created(

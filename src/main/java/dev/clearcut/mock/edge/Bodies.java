@@ -1,5 +1,6 @@
 package dev.clearcut.mock.edge;
 
+import dev.clearcut.strict.RequestHead;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.File;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads requests to their end: forms onto the disk, everything else into memory, each up to its
@@ -40,7 +42,10 @@ class Bodies implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.isEnded() || !request.method().equals(HttpMethod.POST)) {
+    Optional<RequestHead.Refusal> refusal = RequestHead.refusal(request, limit(request));
+    if (refusal.isPresent()) {
+      context.fail(refusal.get().status(), new UnusableRequest(refusal.get().sentence()));
+    } else if (request.isEnded() || !request.method().equals(HttpMethod.POST)) {
       context.next();
     } else if (isForm(request)) {
       request.pause();

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -79,6 +80,9 @@ class Failures implements Handler<RoutingContext> {
     int status = context.statusCode();
     if (status == TOO_LARGE) {
       return http.tooLarge(bodies.limit(context.request()));
+    }
+    if (context.failure() instanceof UnusableRequest unusable) {
+      return contract.error(status, unusable.getMessage(), Map.of());
     }
     if (status == OVERLOADED) {
       return contract.error(Sentence.OVERLOADED, RETRY_AFTER_SECONDS);

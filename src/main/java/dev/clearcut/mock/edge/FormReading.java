@@ -48,6 +48,7 @@ final class FormReading {
   private final long limit;
   private final List<StoredPart> parts = new ArrayList<>();
   private SplitLineBreaks lineBreaks;
+  private PartHeads heads;
   private Buffer tail = Buffer.buffer();
   private long size;
   private long bytesBefore;
@@ -68,10 +69,6 @@ final class FormReading {
     String expected = request.getHeader(HttpHeaders.EXPECT);
     if (boundary.isEmpty()) {
       fail(400, null);
-    } else if (announcedSize() > limit) {
-      fail(413, null);
-    } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
-      fail(417, null);
     } else {
       if (expected != null && request.version() != HttpVersion.HTTP_1_0) {
         context.response().writeContinue();
@@ -95,8 +92,12 @@ final class FormReading {
       return;
     }
     lineBreaks = new SplitLineBreaks(boundary);
+    heads = new PartHeads(boundary);
     request.uploadHandler(this::store);
-    request.exceptionHandler(this::failUnlessWhole);
+    // The decoder sees the bytes before they are counted, and says less of them than PartHeads
+    // does.
+    request.exceptionHandler(
+        problem -> context.vertx().runOnContext(counted -> failUnlessWhole(problem)));
     request.handler(this::count);
     request.endHandler(
         end -> {
@@ -147,6 +148,8 @@ final class FormReading {
 
   private void count(Buffer bytes) {
     lineBreaks.watch(bytes);
+    heads.watch(bytes);
+    heads.objection().ifPresent(sentence -> fail(400, new UnusableRequest(sentence)));
     size += bytes.length();
     if (size > limit) {
       fail(413, null);

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The contract's security schemes: how the API key stands in the {@code Authorization} header, and
- * what is said to a call that is not let in. A key behind the other scheme's word is refused.
+ * what is said to a call that is not let in. The scheme's word may be in upper or lower case (RFC
+ * 9110); a key behind the other scheme's word is refused.
  */
 public enum KeyScheme {
   /** Key and path dialects. */
@@ -37,9 +38,17 @@ public enum KeyScheme {
   /** The API key in a header; empty when there is none. */
   public Optional<String> key(String header) {
     return Optional.ofNullable(header)
-        .filter(value -> value.startsWith(prefix))
+        .filter(value -> value.regionMatches(true, 0, prefix, 0, prefix.length()))
         .map(value -> value.substring(prefix.length()).trim())
-        .filter(key -> !key.isEmpty());
+        .filter(key -> !key.isEmpty() && canCarry(key));
+  }
+
+  /**
+   * Whether a header carries this key as it is. What is not ASCII arrives in one way from one
+   * client and in another way from the next, so it is no key anywhere.
+   */
+  public static boolean canCarry(String key) {
+    return key.chars().allMatch(character -> character >= ' ' && character <= '~');
   }
 
   /** What is said to a call without a good key. */

@@ -76,12 +76,12 @@ class AdminTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {'credits': -1} | credits must be a number such as 10.0, not below 0, but is -1.
-          {} | credits must be a number such as 10.0, not below 0, but is null.
+          {'credits': -1} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals, but is -1.
+          {} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals, but is null.
           {'credits': 'many'} | credits must be a number, but is "many".
-          {'credits': 1000000001} | credits must be at most 1000000000, with at most 20 decimals
-          {'credits': 1e999999999} | credits must be at most 1000000000, with at most 20 decimals
-          {'credits': 1e-999999999} | credits must be at most 1000000000, with at most 20 decimals
+          {'credits': 1000000001} | from 0 to 1000000000 with at most 6 decimals
+          {'credits': 1e999999999} | from 0 to 1000000000 with at most 6 decimals
+          {'credits': 1e-999999999} | from 0 to 1000000000 with at most 6 decimals
           {'credits': {}} | credits must be a number.
           {'credits': 1, 'credit': 1} | credit is not a known field. Known fields: credits.
           {'credits': 1 | The body is not a JSON object

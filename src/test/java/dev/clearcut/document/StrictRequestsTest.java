@@ -1,0 +1,257 @@
+package dev.clearcut.document;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Service.service;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A typing error is told, and costs nothing. */
+@QuarkusTest
+class StrictRequestsTest {
+
+  private static final String SOME_ID = "0".repeat(32);
+
+  private final byte[] photo = Photos.unseenCoffee();
+  private int chargesBefore;
+
+  @BeforeEach
+  void count() {
+    chargesBefore = Emulator.charges(SERVICE_ACCOUNT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          presets | amazon | presets is not a known part. Known parts: image, preset, variants. Did you mean preset?
+          Preset | amazon | Preset is not a known part. Known parts: image, preset, variants. Did you mean preset?
+          variant | [] | variant is not a known part. Known parts: image, preset, variants. Did you mean variants?
+          format | webp | format is not a known part. Known parts: image, preset, variants.
+          variants[] | [] | variants[] is not a known part. Known parts: image, preset, variants. Did you mean variants?
+          dryRun | true | dryRun is not a known part.
+          """)
+  void aPartThatIsNotKnownIsNamedWithTheNearest(String name, String value, String sentence) {
+    refused(form().multiPart(name, value).post("/cutouts").then(), sentence);
+  }
+
+  @Test
+  void aPartThatComesTwiceIsNamed() {
+    refused(
+        form().multiPart("image", "b.jpg", photo).post("/cutouts").then(),
+        "The part image comes 2 times. Give it once.");
+    refused(
+        form()
+            .multiPart("variants", "[{\"name\": \"a\"}]")
+            .multiPart("variants", "[{\"name\": \"b\"}]")
+            .post("/cutouts")
+            .then(),
+        "The part variants comes 2 times. Give it once.");
+  }
+
+  @Test
+  void aPartOfTheWrongKindIsNamed() {
+    refused(
+        service().multiPart("image", "no file").post("/cutouts").then(),
+        "The part image has no file name, so it is taken for a text, but it must be a file.");
+    refused(
+        form().multiPart("variants", "v.json", "[]".getBytes()).post("/cutouts").then(),
+        "The part variants has a file name, so it is taken for a file, but it must be a text.");
+    refused(
+        form().multiPart("preset", "p.txt", "amazon".getBytes()).post("/cutouts").then(),
+        "The part preset has a file name");
+  }
+
+  @Test
+  void presetsMayBeWrittenAsInPhpAndRails() {
+    form()
+        .multiPart("preset[]", "amazon")
+        .multiPart("preset[]", "web")
+        .multiPart("preset", "thumbnail")
+        .queryParam("dryRun", "true")
+        .post("/cutouts")
+        .then()
+        .statusCode(200)
+        .body("variants.name", hasSize(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dryrun=true | dryrun is not a known query parameter. Known query parameters: dryRun. Did you mean dryRun?
+          dry_run=true | dry_run is not a known query parameter. Known query parameters: dryRun. Did you mean dryRun?
+          dryRun=true&dryRun=true | The query parameter dryRun comes 2 times. Give it once.
+          dryRun=false&dryRun=true | The query parameter dryRun comes 2 times. Give it once.
+          preset=amazon | preset is not a known query parameter. Known query parameters: dryRun.
+          %64ryrun=true | dryrun is not a known query parameter.
+          """)
+  void aQueryOfAPaidCallIsReadStrictly(String query, String sentence) {
+    refused(form().urlEncodingEnabled(false).post("/cutouts?" + query).then(), sentence);
+    refused(
+        service()
+            .urlEncodingEnabled(false)
+            .contentType(ContentType.JSON)
+            .body("{\"presets\": [\"amazon\"]}")
+            .post("/cutouts/" + SOME_ID + "/variants?" + query)
+            .then(),
+        sentence);
+  }
+
+  /** An operation of the document. */
+  record Operation(String method, String path) {}
+
+  static Stream<Operation> operations() throws IOException {
+    JsonNode document = new YAMLMapper().readTree(Path.of("openapi/clearcut.yaml").toFile());
+    return document
+        .path("paths")
+        .propertyStream()
+        .flatMap(
+            path ->
+                path.getValue()
+                    .propertyStream()
+                    .map(
+                        method ->
+                            new Operation(
+                                method.getKey().toUpperCase(),
+                                path.getKey().replaceAll("\\{\\w+}", SOME_ID))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void noOperationOverlooksAQueryParameter(Operation operation) {
+    RequestSpecification request = service().queryParam("nonsense", "1");
+    if (operation.method().equals("POST") && operation.path().equals("/cutouts")) {
+      request.multiPart("image", "a.jpg", photo);
+    } else if (operation.path().endsWith("/variants")) {
+      request.contentType(ContentType.JSON).body("{}");
+    }
+    request.request(operation.method(), operation.path()).then().statusCode(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /cutouts?file_name=x | file_name is not a known query parameter.
+          /cutouts?status=ready&status=failed | The query parameter status comes 2 times.
+          /cutouts?create_after=x | Did you mean createdAfter?
+          /usage?form=2026-01-01 | Did you mean from?
+          /presets?name=amazon | name is not a known query parameter: this call takes none.
+          /cutouts/x?fields=id | fields is not a known query parameter: this call takes none.
+          /cutouts/x/source?downlaod | Did you mean download?
+          """)
+  void readingIsStrictToo(String address, String sentence) {
+    refused(service().urlEncodingEnabled(false).get(address).then(), sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/x-www-form-urlencoded", "application/json"})
+  void aBodyWhereNoneIsMeantIsNotOverlooked(String type) {
+    refused(
+        service().contentType(type).body("dryRun=true").post("/retention/runs").then(),
+        "This call takes no body");
+    refused(
+        service().contentType(type).body("dryRun=true").delete("/cutouts/" + SOME_ID).then(),
+        "This call takes no body");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{"name": "a", "maxResolution": 250000.9}] | variants[0].maxResolution must be a whole number, but is 250000.9.
+          [{"name": "a", "maxResolution": "250000"}] | variants[0].maxResolution must be a whole number, but is "250000".
+          [{"name": "a", "maxResolution": ""}] | variants[0].maxResolution must be a whole number, but is "".
+          [{"name": "a", "maxResolution": 1e400}] | variants[0].maxResolution must be a whole number
+          [{"name": "a", "maxResolution": 99999999999}] | variants[0].maxResolution is too large a number.
+          [{"name": "a", "autocrop": 1}] | variants[0].autocrop must be true or false, but is 1.
+          [{"name": "a", "autocrop": "true"}] | variants[0].autocrop must be true or false, but is "true".
+          [{"name": "a", "format": 0}] | variants[0].format must be one of png, jpeg, webp, but is 0.
+          [{"name": "a", "format": " webp"}] | variants[0].format must be one of png, jpeg, webp, but is " webp".
+          [{"name": "a", "format": "webp\\u0000"}] | variants[0].format must be one of png, jpeg, webp, but is
+          [{"name": "a", "format": "WEBP"}] | variants[0].format must be one of png, jpeg, webp, but is "WEBP".
+          [{"name": 5}] | variants[0].name must be a string, but is 5.
+          [{"name": "a", "name": "b"}] | In variants, name is given twice. Give it once.
+          [{"name": "a", "colour": "#fff"}] | variants[0].colour is not a known field.
+          [{"name": "a"}] [] | variants is not a JSON array
+          null | variants is not a JSON array
+          """)
+  void variantsAreReadStrictly(String variants, String sentence) {
+    refused(form().multiPart("variants", variants).post("/cutouts").then(), sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"preset": ["amazon"]} | preset is not a known field. Known fields: presets, variants. Did you mean presets?
+          {"presets": "amazon"} | presets must be an array
+          {"presets": ""} | presets must be an array
+          {"presets": [1]} | presets[0] must be a string, but is 1.
+          {"presets": ["web"], "presets": ["amazon"]} | presets is given twice. Give it once.
+          {"presets": ["web"]} {} | The body is not a JSON object
+          """)
+  void aBodyIsReadStrictly(String body, String sentence) {
+    refused(
+        service()
+            .contentType(ContentType.JSON)
+            .body(body)
+            .post("/cutouts/{id}/variants", SOME_ID)
+            .then(),
+        sentence);
+  }
+
+  @Test
+  void whatIsNotOfTheServiceIsNotTouched() {
+    given().get("/q/health/live?verbose=1").then().statusCode(200);
+    given().get("/q/openapi?format=json").then().statusCode(200);
+    given().get("/q/metrics?x=1").then().statusCode(200);
+    given().get("/q/swagger-ui/?x=1").then().statusCode(200);
+  }
+
+  private RequestSpecification form() {
+    return service().multiPart("image", "photo.jpg", photo);
+  }
+
+  private void refused(ValidatableResponse answer, String sentence) {
+    answer
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:clearcut:problem:invalid-request"))
+        .body("detail", containsString(sentence));
+    assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(chargesBefore);
+    service()
+        .get("/cutouts/{id}", DigestUtils.sha256Hex(photo).substring(0, 32))
+        .then()
+        .statusCode(404);
+  }
+}
