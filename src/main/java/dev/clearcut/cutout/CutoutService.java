@@ -55,11 +55,12 @@ public class CutoutService {
   Outcome create(
       Path image, String fileName, Map<String, VariantSpec> wanted, Preferences preferences) {
     Photo photo = inspector.uploaded(image);
+    VariantSpec.requirePossible(wanted, photo.width(), photo.height());
     String id = photo.cutoutId();
     if (repository.find(id).isEmpty()) {
       add(photo, fileName);
     }
-    return extend(id, wanted, preferences);
+    return make(id, wanted, preferences);
   }
 
   /**
@@ -91,6 +92,12 @@ public class CutoutService {
 
   /** Makes more variants of a cutout's photo. */
   Outcome extend(String id, Map<String, VariantSpec> wanted, Preferences preferences) {
+    CutoutEntity cutout = entity(id);
+    VariantSpec.requirePossible(wanted, cutout.width, cutout.height);
+    return make(id, wanted, preferences);
+  }
+
+  private Outcome make(String id, Map<String, VariantSpec> wanted, Preferences preferences) {
     if (preferences.mayBeAccepted() && isAnyMissing(id, wanted)) {
       fulfilment.requireRoom();
     }

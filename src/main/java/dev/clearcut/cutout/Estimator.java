@@ -47,7 +47,9 @@ class Estimator {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem as making the cutout would
    */
   Estimate ofPhoto(Path image, Map<String, VariantSpec> wanted) {
-    String id = inspector.uploaded(image).cutoutId();
+    Photo photo = inspector.uploaded(image);
+    VariantSpec.requirePossible(wanted, photo.width(), photo.height());
+    String id = photo.cutoutId();
     return estimate(id, repository.find(id), wanted);
   }
 
@@ -57,8 +59,9 @@ class Estimator {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem as making them would
    */
   Estimate ofCutout(String id, Map<String, VariantSpec> wanted) {
-    return estimate(
-        id, Optional.of(repository.find(id).orElseThrow(CutoutRepository::noSuchCutout)), wanted);
+    CutoutEntity cutout = repository.find(id).orElseThrow(CutoutRepository::noSuchCutout);
+    VariantSpec.requirePossible(wanted, cutout.width, cutout.height);
+    return estimate(id, Optional.of(cutout), wanted);
   }
 
   private Estimate estimate(

@@ -3,7 +3,6 @@ package dev.clearcut.cutout;
 import com.drew.imaging.FileType;
 import com.drew.imaging.FileTypeDetector;
 import com.drew.imaging.ImageProcessingException;
-import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.imaging.png.PngChunkReader;
 import com.drew.imaging.png.PngChunkType;
 import com.drew.imaging.png.PngHeader;
@@ -13,7 +12,6 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.heif.HeifDirectory;
 import com.drew.metadata.jpeg.JpegDirectory;
-import com.drew.metadata.jpeg.JpegReader;
 import com.drew.metadata.webp.WebpDirectory;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -25,7 +23,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -51,6 +49,13 @@ class PhotoInspector {
    */
   Photo uploaded(Path file) {
     Photo photo = read(file);
+    int longest = photo.format().longestSide();
+    if (Math.max(photo.width(), photo.height()) > longest) {
+      throw Problems.UNUSABLE_PHOTO.with(
+          ("The image has %d × %d pixels; a side of at most %d pixels is read of %s. Scale it down"
+                  + " first.")
+              .formatted(photo.width(), photo.height(), longest, photo.format()));
+    }
     if (photo.pixels() > config.maxPixels()) {
       throw Problems.UNUSABLE_PHOTO.with(
           "The image has %d × %d pixels; at most %d pixels are accepted. Scale it down first."
@@ -88,14 +93,18 @@ class PhotoInspector {
   }
 
   private static PhotoFormat format(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Optional<PhotoFormat> branded = PhotoFormat.of(Headers.brands(in));
+      if (branded.isPresent()) {
+        return branded.get();
+      }
+    }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       FileType type = FileTypeDetector.detectFileType(in);
       return switch (type) {
         case Jpeg -> PhotoFormat.JPEG;
         case Png -> PhotoFormat.PNG;
         case WebP -> PhotoFormat.WEBP;
-        case Avif -> PhotoFormat.AVIF;
-        case Heif -> PhotoFormat.HEIC;
         default ->
             throw Problems.UNUSABLE_PHOTO.with(
                 (type == FileType.Unknown
@@ -112,7 +121,7 @@ class PhotoInspector {
           switch (format) {
             case JPEG ->
                 Size.of(
-                    JpegMetadataReader.readMetadata(in, List.of(new JpegReader())),
+                    Headers.jpeg(in),
                     JpegDirectory.class,
                     JpegDirectory.TAG_IMAGE_WIDTH,
                     JpegDirectory.TAG_IMAGE_HEIGHT);

@@ -3,7 +3,12 @@ package dev.clearcut.cutout;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.backgroundcut.model.Quality;
+import dev.clearcut.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -48,6 +53,55 @@ record VariantSpec(
         filled.backgroundColor(),
         filled.outputCompression(),
         filled.autocrop());
+  }
+
+  /**
+   * Checks that each wanted variant of a photo can be a file at all, before anything is paid.
+   *
+   * @param wanted by name
+   * @param width of the photo, in pixels
+   * @param height of the photo, in pixels
+   * @throws HttpProblem 422 naming those that cannot
+   */
+  static void requirePossible(Map<String, VariantSpec> wanted, int width, int height) {
+    List<String> impossible =
+        wanted.entrySet().stream()
+            .flatMap(
+                variant ->
+                    variant.getValue().tooLong(width, height).stream()
+                        .map(why -> "The variant \"%s\" %s".formatted(variant.getKey(), why)))
+            .toList();
+    if (!impossible.isEmpty()) {
+      throw Problems.UNUSABLE_PHOTO.with(
+          String.join(" ", impossible)
+              + " Ask for the format png, or for a smaller maxResolution. Nothing was made and"
+              + " nothing was charged.");
+    }
+  }
+
+  /** Nobody knows how much a crop leaves before it is paid for: it may be the whole photo. */
+  private Optional<String> tooLong(int width, int height) {
+    int most = PhotoFormat.of(format).longestSide();
+    if (Math.max(width, height) > most && autocrop) {
+      return Optional.of(
+          ("may be impossible: a side of the photo has %d pixels, a %s has at most %d, and what"
+                  + " autocrop leaves is not known before it is paid for.")
+              .formatted(Math.max(width, height), format.value().toUpperCase(Locale.ROOT), most));
+    }
+    long side = longestSide(width, height);
+    return side <= most
+        ? Optional.empty()
+        : Optional.of(
+            "cannot be made: a side of it would have %d pixels, and a %s has at most %d."
+                .formatted(side, format.value().toUpperCase(Locale.ROOT), most));
+  }
+
+  /** In pixels, of a photo that is scaled down to what is asked for. */
+  private long longestSide(int width, int height) {
+    double pixels = (double) width * height;
+    double scale = Math.min(1, Math.sqrt(maxResolution / pixels));
+    long other = Math.max(1, (long) (Math.min(width, height) * scale));
+    return Math.min((long) (Math.max(width, height) * scale), maxResolution / other);
   }
 
   /** What the vendor is asked for. */

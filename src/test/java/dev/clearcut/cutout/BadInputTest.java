@@ -11,16 +11,13 @@ import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,12 +72,40 @@ class BadInputTest {
 
   @Test
   void aPictureOfTooManyPixelsIsRefusedByItsHeader() {
-    refused(post(pngHeader(30_000, 30_000)), 422, "30000 × 30000 pixels");
+    refused(post(Photos.pngHeader(30_000, 30_000)), 422, "30000 × 30000 pixels");
+  }
+
+  @Test
+  void aPictureWithTooLongASideIsRefusedByItsHeader() {
+    refused(post(Photos.pngHeader(1_200_000, 2)), 422, "a side of at most 1000000 pixels");
+    byte[] jpeg = photo.clone();
+    int frame = frame(jpeg);
+    jpeg[frame + 7] = (byte) 0xFF;
+    jpeg[frame + 8] = (byte) 0xF0;
+    refused(post(jpeg), 422, "65520 × 400 pixels; a side of at most 65500 pixels is read of JPEG");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C3, 8, is of the lossless kind",
+    "C5, 8, is of the hierarchical kind",
+    "DE, 8, is of the hierarchical kind",
+    "C9, 8, is coded arithmetically",
+    "CA, 8, is coded arithmetically",
+    "C1, 12, has 12 bits a sample"
+  })
+  void aJpegOfAKindThatIsNotReadIsNamedForWhatItIs(String frame, int bits, String kind) {
+    byte[] jpeg = photo.clone();
+    int position = frame(jpeg);
+    jpeg[position + 1] = (byte) Integer.parseInt(frame, 16);
+    jpeg[position + 4] = (byte) bits;
+
+    refused(post(jpeg), 422, "The JPEG " + kind);
   }
 
   @Test
   void aPictureOfNoPixelsIsRefused() {
-    refused(post(pngHeader(0, 10)), 422, "header cannot be read");
+    refused(post(Photos.pngHeader(0, 10)), 422, "header cannot be read");
   }
 
   @Test
@@ -208,34 +233,12 @@ class BadInputTest {
         .then();
   }
 
-  /** A PNG that is nothing but a header. */
-  private static byte[] pngHeader(int width, int height) {
-    byte[] header =
-        ByteBuffer.allocate(13)
-            .putInt(width)
-            .putInt(height)
-            .put(new byte[] {8, 6, 0, 0, 0})
-            .array();
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-    png.writeBytes(pngChunk("IHDR", header));
-    png.writeBytes(pngChunk("IEND", new byte[0]));
-    return png.toByteArray();
-  }
-
-  private static byte[] pngChunk(String type, byte[] data) {
-    byte[] typed =
-        ByteBuffer.allocate(4 + data.length)
-            .put(type.getBytes(StandardCharsets.US_ASCII))
-            .put(data)
-            .array();
-    CRC32 crc = new CRC32();
-    crc.update(typed);
-    return ByteBuffer.allocate(typed.length + 8)
-        .putInt(data.length)
-        .put(typed)
-        .putInt((int) crc.getValue())
-        .array();
+  private static int frame(byte[] jpeg) {
+    int position = 2;
+    while (jpeg[position + 1] != (byte) 0xC0) {
+      position += 2 + ((jpeg[position + 2] & 0xFF) << 8 | jpeg[position + 3] & 0xFF);
+    }
+    return position;
   }
 
   private static long objects() {

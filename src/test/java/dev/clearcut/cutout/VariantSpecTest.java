@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
 import java.util.Locale;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -63,6 +64,34 @@ class VariantSpecTest {
     assertThatThrownBy(() -> VariantSpec.of(KeyFormat.JPEG, null, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("JPEG cannot be transparent");
+  }
+
+  @Example
+  void theLongestSideOfAFormatIsPossibleAndOnePixelMoreIsNot() {
+    VariantSpec jpeg = VariantSpec.of(KeyFormat.JPEG, null, null, "#ffffff", null, null);
+    VariantSpec webp = VariantSpec.of(KeyFormat.WEBP, null, null, null, null, null);
+    VariantSpec png = VariantSpec.of(KeyFormat.PNG, null, null, null, null, null);
+
+    VariantSpec.requirePossible(Map.of("a", jpeg), 65_500, 10);
+    VariantSpec.requirePossible(Map.of("b", webp), 10, 16_383);
+    VariantSpec.requirePossible(Map.of("c", png), 1_000_000, 10);
+
+    assertThatThrownBy(() -> VariantSpec.requirePossible(Map.of("a", jpeg), 65_501, 10))
+        .hasMessageContaining("\"a\" cannot be made: a side of it would have 65501 pixels")
+        .hasMessageContaining("a JPEG has at most 65500");
+    assertThatThrownBy(() -> VariantSpec.requirePossible(Map.of("b", webp), 10, 16_384))
+        .hasMessageContaining("\"b\" cannot be made: a side of it would have 16384 pixels");
+  }
+
+  @Example
+  void scalingDownMakesAVariantPossibleUnlessItIsCroppedFirst() {
+    VariantSpec small = VariantSpec.of(KeyFormat.WEBP, null, 12_000_000, null, null, false);
+    VariantSpec cropped = VariantSpec.of(KeyFormat.WEBP, null, 12_000_000, null, null, true);
+
+    VariantSpec.requirePossible(Map.of("a", small), 20_000, 1_000);
+
+    assertThatThrownBy(() -> VariantSpec.requirePossible(Map.of("a", cropped), 20_000, 1_000))
+        .hasMessageContaining("what autocrop leaves is not known");
   }
 
   private static VariantSpec withBackground(String color) {

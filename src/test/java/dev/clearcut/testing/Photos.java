@@ -1,26 +1,36 @@
 package dev.clearcut.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Photos to test with. */
 public final class Photos {
+
+  /** Photos, and files of kinds that people really send; its README says what each is. */
+  public static final Path FOLDER = Path.of("src/test/resources/photos");
 
   /** A cup of espresso on a wooden table; 600 × 400, CC0. */
   public static final Path COFFEE = Path.of("src/test/resources/photos/coffee.jpg");
 
   private static final Path HEIC =
       Path.of("src/test/resources/dev/clearcut/mock/imaging/quadrants.heic");
+
+  private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  private static final int AFTER_PNG_HEADER = 33;
 
   private Photos() {}
 
@@ -63,33 +73,65 @@ public final class Photos {
    * that no test finds another test's cutout.
    */
   public static byte[] unseenCoffee() {
+    return unseen(COFFEE);
+  }
+
+  /** A HEIC of 96 × 64 pixels that nobody has sent before. */
+  public static byte[] unseenHeic() {
+    return unseen(HEIC);
+  }
+
+  /** One of {@link #FOLDER} in bytes that nobody has sent before. */
+  public static byte[] unseen(String name) {
+    return unseen(FOLDER.resolve(name));
+  }
+
+  private static byte[] unseen(Path file) {
     try {
-      byte[] jpeg = Files.readAllBytes(COFFEE);
-      byte[] comment = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      out.write(jpeg, 0, 2);
-      out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, (byte) (comment.length + 2)});
-      out.writeBytes(comment);
-      out.write(jpeg, 2, jpeg.length - 2);
-      return out.toByteArray();
+      byte[] photo = Files.readAllBytes(file);
+      String name = file.toString();
+      byte[] id = UUID.randomUUID().toString().getBytes(US_ASCII);
+      return name.endsWith(".jpg")
+          ? inserted(photo, 2, concat(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 38}, id))
+          : name.endsWith(".png")
+              ? inserted(photo, AFTER_PNG_HEADER, pngChunk("prVt", id))
+              : concat(photo, new byte[] {0, 0, 0, 44}, "free".getBytes(US_ASCII), id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /**
-   * A HEIC of 96 × 64 pixels that nobody has sent before: a box that is free makes the difference.
-   */
-  public static byte[] unseenHeic() {
-    try {
-      byte[] free = ("free" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      out.writeBytes(Files.readAllBytes(HEIC));
-      out.writeBytes(new byte[] {0, 0, 0, (byte) (4 + free.length)});
-      out.writeBytes(free);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** A PNG that is nothing but a header. */
+  public static byte[] pngHeader(int width, int height) {
+    byte[] header =
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put(new byte[] {8, 6, 0, 0, 0})
+            .array();
+    return concat(PNG_SIGNATURE, pngChunk("IHDR", header), pngChunk("IEND", new byte[0]));
+  }
+
+  private static byte[] pngChunk(String type, byte[] data) {
+    byte[] typed = concat(type.getBytes(US_ASCII), data);
+    CRC32 crc = new CRC32();
+    crc.update(typed);
+    return concat(
+        ByteBuffer.allocate(4).putInt(data.length).array(),
+        typed,
+        ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+
+  private static byte[] inserted(byte[] bytes, int position, byte[] part) {
+    return concat(
+        Arrays.copyOf(bytes, position), part, Arrays.copyOfRange(bytes, position, bytes.length));
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
     }
+    return all.toByteArray();
   }
 }

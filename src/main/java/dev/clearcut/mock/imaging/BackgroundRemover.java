@@ -35,6 +35,7 @@ public final class BackgroundRemover {
   public List<Rendered> remove(Path input, Quality quality, List<OutputSpec> outputs)
       throws IOException {
     ImageHeader header = decoder.inspect(input);
+    forEach(outputs, output -> requireFits(header.size(), output));
     return gate.run(() -> renderAll(cutout(input, header, quality), outputs));
   }
 
@@ -52,11 +53,35 @@ public final class BackgroundRemover {
     return photo.limit(new EdgeMatte(photo.bgr(), mask).cut());
   }
 
+  /** A crop is known only when it is made; all else is checked before the photo is decoded. */
+  private static void requireFits(PixelSize photo, OutputSpec output) {
+    if (!output.autocrop()) {
+      photo.within(output.maxPixels()).requireFits(output.format());
+    }
+  }
+
   private List<Rendered> renderAll(Cutout cutout, List<OutputSpec> outputs) throws IOException {
     List<Rendered> results = new ArrayList<>();
-    for (OutputSpec output : outputs) {
-      results.add(NativeScope.free(() -> writer.write(renderer.render(cutout, output), output)));
-    }
+    forEach(
+        outputs,
+        output ->
+            results.add(
+                NativeScope.free(() -> writer.write(renderer.render(cutout, output), output))));
     return List.copyOf(results);
+  }
+
+  private interface Step {
+    void take(OutputSpec output) throws IOException;
+  }
+
+  /** What is wrong with an output is said of that one. */
+  private static void forEach(List<OutputSpec> outputs, Step step) throws IOException {
+    for (int i = 0; i < outputs.size(); i++) {
+      try {
+        step.take(outputs.get(i));
+      } catch (ImageRejectedException rejected) {
+        throw rejected.ofOutput(i);
+      }
+    }
   }
 }

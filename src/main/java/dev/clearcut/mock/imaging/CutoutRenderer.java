@@ -1,7 +1,6 @@
 package dev.clearcut.mock.imaging;
 
 import static org.bytedeco.opencv.global.opencv_core.add;
-import static org.bytedeco.opencv.global.opencv_core.divide;
 import static org.bytedeco.opencv.global.opencv_core.merge;
 import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
@@ -27,7 +26,7 @@ final class CutoutRenderer {
     PixelSize size = full.within(output.maxPixels());
     boolean scales = !size.equals(full);
     if (output.keepsAlpha() && !scales) {
-      return withAlpha(canvas.bgr(), canvas.alpha());
+      return Mats.withAlpha(canvas.bgr(), canvas.alpha());
     }
     Mat weighted = premultiplied(canvas.bgr(), canvas.alpha());
     Mat alpha = canvas.alpha();
@@ -36,14 +35,8 @@ final class CutoutRenderer {
       alpha = Mats.resized(alpha, size.width(), size.height());
     }
     return output.keepsAlpha()
-        ? withAlpha(quotient(weighted, Mats.converted(alpha, COLOR_GRAY2BGR)), alpha)
+        ? Mats.withAlpha(Mats.unweighted(weighted, alpha), alpha)
         : flattened(weighted, alpha, output.backdrop());
-  }
-
-  private static Mat withAlpha(Mat bgr, Mat alpha) {
-    Mat bgra = new Mat();
-    merge(new MatVector(bgr, alpha), bgra);
-    return bgra;
   }
 
   /** The premultiplied colours over an opaque colour. */
@@ -77,11 +70,5 @@ final class CutoutRenderer {
           multiply(bgr, Mats.converted(alpha, COLOR_GRAY2BGR), result, 1 / OPAQUE, -1);
           return result;
         });
-  }
-
-  private static Mat quotient(Mat weighted, Mat alpha) {
-    Mat result = new Mat();
-    divide(weighted, alpha, result, OPAQUE, -1);
-    return result;
   }
 }

@@ -16,12 +16,14 @@ import java.nio.file.StandardOpenOption;
 final class FileBytes implements Closeable {
   private static final int WINDOW = 1 << 16;
 
+  private final Path file;
   private final FileChannel channel;
   private final long size;
   private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
   private long windowStart;
 
-  private FileBytes(FileChannel channel) throws IOException {
+  private FileBytes(Path file, FileChannel channel) throws IOException {
+    this.file = file;
     this.channel = channel;
     this.size = channel.size();
   }
@@ -29,11 +31,16 @@ final class FileBytes implements Closeable {
   static FileBytes open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return new FileBytes(channel);
+      return new FileBytes(file, channel);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** For those who can only read a whole file. */
+  Path file() {
+    return file;
   }
 
   long size() {

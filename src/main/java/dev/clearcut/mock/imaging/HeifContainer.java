@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /** HEIF, the family of AVIF and HEIC: boxes, one of which is a table of pictures. */
 final class HeifContainer implements Container {
-  /** Cameras write tables of some kilobytes. */
-  private static final int MAX_META = 1 << 20;
+  /** Cameras write tables of some kilobytes; a colour profile in one may have some megabytes. */
+  private static final int MAX_META = 16 << 20;
 
   private static final Set<String> SEQUENCE_BRANDS = Set.of("avis", "msf1", "hevc", "hevx");
   private static final int FILE = 0;
@@ -61,8 +61,8 @@ final class HeifContainer implements Container {
     if (!picture.isCoded() && !picture.isGrid()) {
       throw new ImageRejectedException(
           Reason.UNSUPPORTED_FORMAT,
-          "The %s file holds a kind of picture that is not read here; send a JPEG or PNG."
-              .formatted(format));
+          "The %s file holds %s, which is not read here; send a JPEG or PNG."
+              .formatted(format, picture.kind()));
     }
     return picture;
   }
@@ -70,6 +70,23 @@ final class HeifContainer implements Container {
   /** The transparency of the picture. */
   Optional<HeifItem> alpha() {
     return meta.alphaOf(picture());
+  }
+
+  /** Whether the colours are stored weighted by the transparency. */
+  boolean isPremultiplied() {
+    List<Integer> weights = picture().references().getOrDefault("prem", List.of());
+    return alpha().map(HeifItem::id).filter(weights::contains).isPresent();
+  }
+
+  /** The colour profile of the picture, or of its tiles; what the numbers say is not looked at. */
+  @Override
+  public Optional<ColourProfile> profile() {
+    HeifItem picture = picture();
+    HeifItem coded = picture.isGrid() ? tiles(picture).get(0) : picture;
+    return picture
+        .colourProfile()
+        .or(coded::colourProfile)
+        .flatMap(icc -> ColourProfile.of(icc, coded.isGray()));
   }
 
   /** What is done to the picture before it is shown. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One picture, or part of one, in a HEIF file.
@@ -22,6 +23,10 @@ record HeifItem(
     Location location,
     List<IsoBox> properties,
     Map<String, List<Integer>> references) {
+
+  private static final int MONOCHROME_AV1 = 0x10;
+  private static final int CHROMA_OF_HEVC = 3;
+  private static final Set<String> PROFILES = Set.of("prof", "rICC");
 
   /**
    * Where the bytes of an item are.
@@ -73,6 +78,39 @@ record HeifItem(
 
   boolean isGrid() {
     return type.equals("grid");
+  }
+
+  /** What it is, in words, where it is of a kind that is not read. */
+  String kind() {
+    return switch (type) {
+      case "iden" -> "a picture derived from another one (\"iden\")";
+      case "iovl" -> "a picture laid over others (\"iovl\")";
+      case "tmap" -> "a picture made of two by tone mapping (\"tmap\")";
+      default -> "a picture of the kind \"%s\"".formatted(type.replaceAll("[^ -~]", "?"));
+    };
+  }
+
+  /** Whether a coded picture has brightness alone. */
+  boolean isGray() {
+    byte[] configuration = decoderConfiguration();
+    return isAv1()
+        ? configuration.length > 2 && (configuration[2] & MONOCHROME_AV1) != 0
+        : configuration.length > 16 && (configuration[16] & CHROMA_OF_HEVC) == 0;
+  }
+
+  /** The bytes of its colour profile. */
+  Optional<byte[]> colourProfile() {
+    return properties.stream()
+        .filter(box -> box.type().equals("colr") && box.content().limit() > 4)
+        .map(IsoBox::bytes)
+        .filter(content -> PROFILES.contains(FourCc.at(content, 0)))
+        .findFirst()
+        .map(
+            content -> {
+              byte[] icc = new byte[content.limit() - 4];
+              content.position(4).get(icc);
+              return icc;
+            });
   }
 
   /** What the decoder needs to know before the first byte of the picture. */

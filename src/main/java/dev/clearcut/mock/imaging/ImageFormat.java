@@ -15,13 +15,14 @@ public enum ImageFormat {
   /** Read only: nobody may encode it freely. */
   HEIC("image/heic", "heic", true, true);
 
-  /** How many leading bytes {@link #detect} looks at. */
-  static final int MAGIC_LENGTH = 64;
+  /** How many leading bytes {@link #detect} looks at; ISO files list their brands there. */
+  public static final int MAGIC_LENGTH = 1024;
 
   private static final int LEAST_MAGIC = 12;
   private static final Set<String> AVIF_BRANDS = Set.of("avif", "avis");
   private static final Set<String> HEIC_BRANDS =
-      Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1");
+      Set.of(
+          "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1", "miaf");
 
   private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
 
@@ -57,6 +58,16 @@ public enum ImageFormat {
     return alpha;
   }
 
+  /** The longest side, in pixels, of a file that we read or write: what the libraries hold. */
+  int longestSide() {
+    return switch (this) {
+      case JPEG -> 65_500; // the format has 65,535, its encoders have this
+      case WEBP -> 16_383;
+      case AVIF, HEIC -> 65_535;
+      case PNG -> 1_000_000;
+    };
+  }
+
   /** Whether files of this format can be written. */
   public boolean writable() {
     return this != HEIC;
@@ -84,7 +95,10 @@ public enum ImageFormat {
     return FourCc.at(bytes, 4).equals("ftyp") ? byBrand(bytes) : Optional.empty();
   }
 
-  /** ISO files list the brands they conform to; the same structure also carries films. */
+  /**
+   * ISO files list the brands they conform to, of which one is called the major one and all count;
+   * the same structure also carries films.
+   */
   private static Optional<ImageFormat> byBrand(ByteBuffer bytes) {
     int end = Math.min(bytes.limit(), Math.max(LEAST_MAGIC, bytes.getInt(0)));
     List<String> brands = new ArrayList<>();

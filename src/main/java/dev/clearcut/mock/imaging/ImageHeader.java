@@ -1,6 +1,5 @@
 package dev.clearcut.mock.imaging;
 
-import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -25,7 +24,7 @@ public record ImageHeader(
    */
   public static ImageHeader read(Path file) throws IOException {
     try (FileBytes bytes = FileBytes.open(file)) {
-      return container(bytes).header();
+      return Container.of(bytes).header();
     }
   }
 
@@ -40,13 +39,13 @@ public record ImageHeader(
   }
 
   /**
-   * Reads the header and checks that the file is whole, by walking its parts up to the end mark.
+   * Reads the header and checks that the file is whole, by walking its parts.
    *
    * @throws ImageRejectedException as {@link #read}, and if the file is cut short
    */
   static ImageHeader readComplete(Path file) throws IOException {
     try (FileBytes bytes = FileBytes.open(file)) {
-      Container container = container(bytes);
+      Container container = Container.of(bytes);
       ImageHeader header = container.header();
       container.requireComplete();
       return header;
@@ -66,26 +65,5 @@ public record ImageHeader(
     return Orientation.swapsSides(orientation)
         ? new ImageHeader(format, storedHeight, storedWidth, orientation, alpha)
         : new ImageHeader(format, storedWidth, storedHeight, orientation, alpha);
-  }
-
-  private static Container container(FileBytes bytes) {
-    if (bytes.size() == 0) {
-      throw new ImageRejectedException(Reason.EMPTY, "The image file is empty.");
-    }
-    byte[] head = bytes.read(0, (int) Math.min(bytes.size(), ImageFormat.MAGIC_LENGTH));
-    ImageFormat format =
-        ImageFormat.detect(head)
-            .orElseThrow(
-                () ->
-                    new ImageRejectedException(
-                        Reason.UNSUPPORTED_FORMAT,
-                        "The file is not an image of a supported format: JPEG, PNG, WebP, AVIF or"
-                            + " HEIC."));
-    return switch (format) {
-      case JPEG -> new JpegContainer(bytes);
-      case PNG -> new PngContainer(bytes);
-      case WEBP -> new WebpContainer(bytes);
-      case AVIF, HEIC -> new HeifContainer(bytes, format);
-    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.clearcut.mock.imaging;
 
+import java.util.OptionalInt;
+
 /** An image this package will not work on; the message is a sentence its sender can act on. */
 public final class ImageRejectedException extends RuntimeException {
   /** Why an image was rejected. */
@@ -20,16 +22,34 @@ public final class ImageRejectedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int NONE = -1;
+
   private final Reason reason;
+  private final int output;
 
   ImageRejectedException(Reason reason, String message) {
+    this(reason, message, NONE);
+  }
+
+  private ImageRejectedException(Reason reason, String message, int output) {
     super(message);
     this.reason = reason;
+    this.output = output;
   }
 
   /** The kind of rejection. */
   public Reason reason() {
     return reason;
+  }
+
+  /** Which of the outputs asked for cannot be, counted from 0; empty when it is the image. */
+  public OptionalInt output() {
+    return output == NONE ? OptionalInt.empty() : OptionalInt.of(output);
+  }
+
+  /** The same, said of one of several outputs. */
+  ImageRejectedException ofOutput(int index) {
+    return new ImageRejectedException(reason, getMessage(), index);
   }
 
   /** For where the format does not matter; the message is "The image file …." */

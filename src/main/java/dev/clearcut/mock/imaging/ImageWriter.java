@@ -5,7 +5,6 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_COMPRESSIO
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
-import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +18,6 @@ final class ImageWriter {
   /** The levels 1, 3, 6 take 1.0, 1.8 and 3.7 s for 12 megapixels; the sizes differ little. */
   private static final int PNG_LEVEL = 2;
 
-  private static final int FOURTEEN_BITS = 16_383;
-  private static final int SIXTEEN_BITS = 65_535;
-
   private final AvifEncoder avif = new AvifEncoder();
 
   /**
@@ -31,7 +27,7 @@ final class ImageWriter {
    * @throws ImageRejectedException if the canvas is too long for the format
    */
   Rendered write(Mat canvas, OutputSpec output) throws IOException {
-    requireFits(canvas, output.format());
+    new PixelSize(canvas.cols(), canvas.rows()).requireFits(output.format());
     Path target = output.target().toAbsolutePath();
     String suffix = "." + output.format().extension();
     Path draft = target.resolveSibling(".draft-" + UUID.randomUUID() + suffix);
@@ -59,22 +55,6 @@ final class ImageWriter {
   private static void encode(Mat canvas, Path file, int parameter, int value) throws IOException {
     if (!imwrite(file.toString(), canvas, new IntPointer(parameter, value))) {
       throw new IOException("Could not encode " + file);
-    }
-  }
-
-  private static void requireFits(Mat canvas, ImageFormat format) {
-    int longest = Math.max(canvas.cols(), canvas.rows());
-    int allowed =
-        switch (format) {
-          case JPEG, AVIF, HEIC -> SIXTEEN_BITS;
-          case WEBP -> FOURTEEN_BITS;
-          case PNG -> Integer.MAX_VALUE;
-        };
-    if (longest > allowed) {
-      throw new ImageRejectedException(
-          Reason.TOO_MANY_PIXELS,
-          "A side of %d pixels is too long for %s; ask for at most %d, or for PNG."
-              .formatted(longest, format, allowed));
     }
   }
 }

@@ -4,6 +4,9 @@ import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
+import static org.bytedeco.opencv.global.opencv_core.divide;
+import static org.bytedeco.opencv.global.opencv_core.merge;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.MORPH_ELLIPSE;
@@ -20,11 +23,13 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** Matrix operations that return their result, and the way between matrices and arrays. */
 final class Mats {
   private static final int SMALLEST_SIDE = 8;
+  private static final double OPAQUE = 255;
 
   private Mats() {}
 
@@ -116,6 +121,20 @@ final class Mats {
     Mat result = new Mat();
     bitwise_not(mask, result);
     return result;
+  }
+
+  /** Straight colours of three channels from such that are weighted by their transparency. */
+  static Mat unweighted(Mat weighted, Mat alpha) {
+    Mat result = new Mat();
+    divide(weighted, converted(alpha, COLOR_GRAY2BGR), result, OPAQUE, -1);
+    return result;
+  }
+
+  /** Colours and transparency in one, CV_8UC4. */
+  static Mat withAlpha(Mat bgr, Mat alpha) {
+    Mat bgra = new Mat();
+    merge(new MatVector(bgr, alpha), bgra);
+    return bgra;
   }
 
   /** A mask whose outline moved inwards by a number of pixels. */

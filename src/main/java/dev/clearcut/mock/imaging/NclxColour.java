@@ -7,14 +7,17 @@ import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * How a HEIF file says its numbers mean colours; it outranks what the coded picture says.
+ * How a HEIF file says its numbers mean colours; it outranks what the coded picture says. The
+ * numbers are those of ITU-T H.273.
  *
- * @param matrix between luma/chroma and red/green/blue, numbered as in ITU-T H.273; below 0 where
- *     the file says nothing
+ * @param primaries which red, green and blue
+ * @param transfer how much light
+ * @param matrix between luma/chroma and red/green/blue; below 0 where the file says nothing
  * @param fullRange whether black is 0 and white the largest number
  */
-record NclxColour(int matrix, boolean fullRange) {
-  private static final NclxColour UNSAID = new NclxColour(-1, false);
+record NclxColour(int primaries, int transfer, int matrix, boolean fullRange) {
+  static final NclxColour UNSAID = new NclxColour(-1, -1, -1, false);
+
   private static final int LENGTH = 11;
 
   /** The description of an item, or that it has none. */
@@ -28,8 +31,22 @@ record NclxColour(int matrix, boolean fullRange) {
         .orElse(UNSAID);
   }
 
+  /** What a coded picture says itself. */
+  static NclxColour of(AVFrame frame) {
+    return new NclxColour(
+        frame.color_primaries(),
+        frame.color_trc(),
+        frame.colorspace(),
+        frame.color_range() == AVCOL_RANGE_JPEG);
+  }
+
   NclxColour or(NclxColour other) {
     return matrix < 0 ? other : this;
+  }
+
+  /** What red, green and blue mean. */
+  ColourDescription meaning() {
+    return ColourDescription.numbered(primaries, transfer);
   }
 
   /** Writes this description on a frame. */
@@ -41,6 +58,10 @@ record NclxColour(int matrix, boolean fullRange) {
   }
 
   private static NclxColour read(ByteBuffer content) {
-    return new NclxColour(content.getShort(8) & 0xFFFF, content.get(10) < 0);
+    return new NclxColour(
+        content.getShort(4) & 0xFFFF,
+        content.getShort(6) & 0xFFFF,
+        content.getShort(8) & 0xFFFF,
+        content.get(10) < 0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.clearcut.mock.imaging;
 
+import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,8 +24,20 @@ final class PhotoDecoder {
    */
   ImageHeader inspect(Path file) throws IOException {
     ImageHeader header = ImageHeader.readComplete(file);
+    requireReadable(header);
     limits.requireFits(header.size());
     return header;
+  }
+
+  private static void requireReadable(ImageHeader header) {
+    int most = header.format().longestSide();
+    if (Math.max(header.width(), header.height()) > most) {
+      throw new ImageRejectedException(
+          Reason.TOO_MANY_PIXELS,
+          ("The image has %d × %d pixels, and a side of at most %d pixels is read of %s; send a"
+                  + " smaller one.")
+              .formatted(header.width(), header.height(), most, header.format()));
+    }
   }
 
   /**

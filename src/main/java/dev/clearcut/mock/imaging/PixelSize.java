@@ -1,5 +1,7 @@
 package dev.clearcut.mock.imaging;
 
+import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
+
 /**
  * The size of a picture in pixels.
  *
@@ -28,5 +30,20 @@ record PixelSize(int width, int height) {
     across = Math.max(1, Math.min(across, maxPixels / down));
     down = Math.min(down, maxPixels / across);
     return new PixelSize((int) across, (int) down);
+  }
+
+  /**
+   * Checks that a format can hold a picture of this size.
+   *
+   * @throws ImageRejectedException if a side is too long for it
+   */
+  void requireFits(ImageFormat format) {
+    int longest = Math.max(width, height);
+    if (longest > format.longestSide()) {
+      throw new ImageRejectedException(
+          Reason.TOO_MANY_PIXELS,
+          "A side of %d pixels is too long for %s; ask for at most %d, or for PNG."
+              .formatted(longest, format, format.longestSide()));
+    }
   }
 }

@@ -10,7 +10,9 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Decodes JPEG, PNG and WebP to eight bits a channel, upright, with transparency kept apart. */
@@ -23,12 +25,15 @@ final class RasterDecoder {
    *
    * @param header of the same file, whose size was found acceptable
    * @throws ImageRejectedException if the data is damaged
+   * @throws IOException if the file cannot be read
    */
-  Photo decode(Path file, ImageHeader header) {
+  Photo decode(Path file, ImageHeader header) throws IOException {
+    Optional<ColourProfile> profile = profile(file);
     Mat shown =
         NativeScope.keep(
             () ->
-                Orientation.upright(eightBits(read(file, header.format())), header.orientation()));
+                Orientation.upright(
+                    inSrgb(read(file, header.format()), profile), header.orientation()));
     return switch (shown.channels()) {
       case 1 -> new Photo(Mats.converted(shown, COLOR_GRAY2BGR), null);
       case 3 -> new Photo(shown, null);
@@ -46,6 +51,23 @@ final class RasterDecoder {
       throw ImageRejectedException.corrupt(format, "is damaged and cannot be decoded");
     }
     return decoded;
+  }
+
+  private static Optional<ColourProfile> profile(Path file) throws IOException {
+    try (FileBytes bytes = FileBytes.open(file)) {
+      return Container.of(bytes).profile().filter(known -> !known.isSrgb());
+    }
+  }
+
+  private static Mat inSrgb(Mat stored, Optional<ColourProfile> profile) {
+    if (profile.isEmpty()) {
+      return eightBits(stored);
+    }
+    if (stored.channels() <= ALPHA) {
+      return profile.get().toSrgb(stored);
+    }
+    Mat colours = profile.get().toSrgb(Mats.converted(stored, COLOR_BGRA2BGR));
+    return Mats.withAlpha(colours, eightBits(alpha(stored)));
   }
 
   private static Mat eightBits(Mat decoded) {

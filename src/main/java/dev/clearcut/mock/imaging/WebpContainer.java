@@ -1,11 +1,14 @@
 package dev.clearcut.mock.imaging;
 
+import java.util.Optional;
+
 /** WebP: a RIFF file whose first chunk is lossy, lossless, or the header of an extended file. */
 final class WebpContainer implements Container {
   private static final long FIRST_CHUNK = 12;
   private static final int ANIMATION_FLAG = 0x02;
   private static final int EXIF_FLAG = 0x08;
   private static final int ALPHA_FLAG = 0x10;
+  private static final int PROFILE_FLAG = 0x20;
   private static final int SIDE_MASK = 0x3FFF;
 
   private final FileBytes bytes;
@@ -57,17 +60,32 @@ final class WebpContainer implements Container {
         ImageFormat.WEBP, width, height, orientation, (flags & ALPHA_FLAG) != 0);
   }
 
+  @Override
+  public Optional<ColourProfile> profile() {
+    boolean has =
+        bytes.fourCc(FIRST_CHUNK).equals("VP8X") && (bytes.u8(FIRST_CHUNK + 8) & PROFILE_FLAG) != 0;
+    return has
+        ? chunk("ICCP", ColourProfile.MAX_LENGTH).flatMap(icc -> ColourProfile.of(icc, false))
+        : Optional.empty();
+  }
+
   /** The orientation in the Exif chunk, which comes after the picture. */
   private int exif() {
+    return chunk("EXIF", ExifOrientation.MAX_BLOCK)
+        .map(ExifOrientation::of)
+        .orElse(ExifOrientation.UPRIGHT);
+  }
+
+  /** The start of the content of the first chunk of a name. */
+  private Optional<byte[]> chunk(String name, int most) {
     for (long chunk = FIRST_CHUNK; chunk + 8 <= Math.min(end(), bytes.size()); ) {
       long length = bytes.u32le(chunk + 4);
-      if (bytes.fourCc(chunk).equals("EXIF")) {
-        int known = (int) Math.min(length, ExifOrientation.MAX_BLOCK);
-        return ExifOrientation.of(bytes.read(chunk + 8, known));
+      if (bytes.fourCc(chunk).equals(name)) {
+        return Optional.of(bytes.copy(chunk + 8, (int) Math.min(length, most)));
       }
       chunk += 8 + length + (length & 1);
     }
-    return ExifOrientation.UPRIGHT;
+    return Optional.empty();
   }
 
   private long end() {

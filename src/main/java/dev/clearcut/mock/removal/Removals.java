@@ -3,6 +3,7 @@ package dev.clearcut.mock.removal;
 import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.account.Cashier;
 import dev.clearcut.mock.imaging.BackgroundRemover;
+import dev.clearcut.mock.imaging.ImageRejectedException;
 import dev.clearcut.mock.imaging.OutputSpec;
 import dev.clearcut.mock.removal.ProcessJob.Output;
 import dev.clearcut.mock.space.Dialect;
@@ -124,7 +125,7 @@ class Removals {
     List<OutputSpec> specs = new ArrayList<>();
     try {
       outputs.forEach(output -> specs.add(output.spec(spaces.newFile())));
-      remover.remove(photo.path(), job.quality(), specs);
+      remove(photo, job, outputs, specs);
       Map<Output, HeldFile> rendered = new LinkedHashMap<>();
       for (int i = 0; i < specs.size(); i++) {
         HeldFile result = spaces.takeOver(specs.get(i).target());
@@ -136,6 +137,19 @@ class Removals {
       for (OutputSpec spec : specs) {
         Files.deleteIfExists(spec.target());
       }
+    }
+  }
+
+  private void remove(HeldFile photo, ProcessJob job, List<Output> outputs, List<OutputSpec> specs)
+      throws IOException {
+    try {
+      remover.remove(photo.path(), job.quality(), specs);
+    } catch (ImageRejectedException rejected) {
+      if (rejected.output().isEmpty()) {
+        throw rejected;
+      }
+      String name = outputs.get(rejected.output().getAsInt()).name();
+      throw contract.badRequest("The output \"%s\": %s".formatted(name, rejected.getMessage()));
     }
   }
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 public class Uploads {
 
   private static final int LONGEST_KEY = 1024;
-  private static final int MAGIC_BYTES = 64;
   private static final double MILLIS_PER_HOUR = 3_600_000;
 
   private final Spaces spaces;
@@ -36,7 +35,7 @@ public class Uploads {
    */
   ImageFormat detect(Path file, Dialect dialect) {
     try (InputStream in = Files.newInputStream(file)) {
-      return ImageFormat.detect(in.readNBytes(MAGIC_BYTES))
+      return ImageFormat.detect(in.readNBytes(ImageFormat.MAGIC_LENGTH))
           .filter(dialect::takes)
           .orElseThrow(() -> contract.error(dialect.invalidFormat()));
     } catch (IOException e) {

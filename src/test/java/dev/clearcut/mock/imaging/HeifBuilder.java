@@ -36,6 +36,13 @@ final class HeifBuilder {
     return id;
   }
 
+  /** Adds a picture that is made of another one in some way. */
+  int derived(String kind, int width, int height, int from) {
+    int id = add(kind, new byte[0], width, height);
+    reference("dimg", id, List.of(from));
+    return id;
+  }
+
   HeifBuilder primary(int id) {
     primary = id;
     return this;

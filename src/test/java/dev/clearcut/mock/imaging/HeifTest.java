@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
+import dev.clearcut.testing.Photos;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -116,6 +117,46 @@ class HeifTest {
     }
   }
 
+  /**
+   * The same picture twice, by libavif: half transparent, with straight and with weighted colours.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"straight.avif", "premultiplied.avif"})
+  void readsStraightAndWeightedColoursAlike(String name) throws IOException {
+    BufferedImage shown = Shown.decode(Photos.FOLDER.resolve(name));
+    int[][] places = {{84, 63}, {156, 63}, {84, 117}, {156, 117}};
+    Color[] patches = {
+      new Color(200, 30, 30),
+      new Color(30, 160, 60),
+      new Color(30, 60, 190),
+      new Color(230, 200, 20)
+    };
+    for (int i = 0; i < places.length; i++) {
+      int x = places[i][0];
+      int y = places[i][1];
+      assertThat(Pictures.alpha(shown, x, y)).isCloseTo(128, within(2));
+      assertThat(Pictures.distance(new Color(shown.getRGB(x, y)), patches[i])).isLessThan(5);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, YCgCo", "16, YCgCo-R", "14, ICtCp", "10, constant luminance"})
+  void saysWhichMatrixItDoesNotRead(int matrix, String name) throws IOException {
+    HeifBuilder builder = new HeifBuilder("avif");
+    int picture = add(builder, avif());
+    byte[] numbers = HeifBuilder.concat(HeifBuilder.numbers(1, 13, matrix), new byte[] {-128});
+    builder.property(picture, "colr", HeifBuilder.concat(HeifBuilder.bytes("nclx"), numbers));
+    assertRejected(write(builder), Reason.UNSUPPORTED_FORMAT, name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iden", "iovl", "tmap", "vvc1"})
+  void saysWhichKindOfPictureItDoesNotRead(String kind) throws IOException {
+    HeifBuilder builder = new HeifBuilder("avif");
+    builder.derived(kind, WIDTH, HEIGHT, add(builder, avif()));
+    assertRejected(write(builder.primary(2)), Reason.UNSUPPORTED_FORMAT, '"' + kind + '"');
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 0.5, 0.8, 0.99})
   void refusesTruncatedFiles(double share) throws IOException {
@@ -219,9 +260,14 @@ class HeifTest {
   }
 
   private static void assertRejected(Path file, Reason reason) {
+    assertRejected(file, reason, "");
+  }
+
+  private static void assertRejected(Path file, Reason reason, String saying) {
     assertThatExceptionOfType(ImageRejectedException.class)
         .isThrownBy(() -> Shown.decode(file))
         .satisfies(rejection -> assertThat(rejection.reason()).isEqualTo(reason))
-        .withMessageMatching("[A-Z].*\\.");
+        .withMessageMatching("[A-Z].*\\.")
+        .withMessageContaining(saying);
   }
 }

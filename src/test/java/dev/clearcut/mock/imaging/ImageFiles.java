@@ -146,6 +146,60 @@ final class ImageFiles {
     return Files.write(file, result);
   }
 
+  /** Puts a colour profile into a JPEG, PNG or WebP file. */
+  static Path profile(Path file, byte[] icc) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] result =
+        switch (ImageFormat.detect(bytes).orElseThrow()) {
+          case JPEG -> insert(bytes, 2, jpegProfile(icc));
+          case PNG -> insert(bytes, PNG_HEADER_END, pngProfile(icc));
+          case WEBP -> webpProfile(bytes, icc);
+          case AVIF, HEIC -> throw new IllegalArgumentException("HEIF is built with its profile");
+        };
+    return Files.write(file, result);
+  }
+
+  /** In parts, as no segment holds more than 64 KB. */
+  private static byte[] jpegProfile(byte[] icc) {
+    int most = 60_000;
+    int parts = (icc.length + most - 1) / most;
+    byte[] result = new byte[0];
+    for (int part = 0; part < parts; part++) {
+      byte[] data = Arrays.copyOfRange(icc, part * most, Math.min(icc.length, (part + 1) * most));
+      ByteBuffer head = ByteBuffer.allocate(18).putShort((short) 0xFFE2);
+      head.putShort((short) (data.length + 16)).put("ICC_PROFILE\0".getBytes(ISO_8859_1));
+      head.put((byte) (part + 1)).put((byte) parts);
+      result = concat(result, head.array(), data);
+    }
+    return result;
+  }
+
+  private static byte[] pngProfile(byte[] icc) throws IOException {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    data.writeBytes("a profile\0\0".getBytes(ISO_8859_1));
+    try (DeflaterOutputStream out = new DeflaterOutputStream(data)) {
+      out.write(icc);
+    }
+    return pngChunk("iCCP", data.toByteArray());
+  }
+
+  private static byte[] webpProfile(byte[] simple, byte[] icc) throws IOException {
+    byte[] extended = extendedWebp(simple, new byte[0]);
+    extended[20] |= 0x20;
+    ByteBuffer chunk = ByteBuffer.allocate(8 + icc.length + icc.length % 2);
+    chunk.order(ByteOrder.LITTLE_ENDIAN).put("ICCP".getBytes(ISO_8859_1)).putInt(icc.length);
+    byte[] result = insert(extended, 30, chunk.put(icc).array());
+    ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN).putInt(4, result.length - 8);
+    return result;
+  }
+
+  /** Puts a chunk into a PNG, before the pixels or after them. */
+  static Path chunk(Path png, boolean before, String name, byte... data) throws IOException {
+    byte[] bytes = Files.readAllBytes(png);
+    int position = before ? PNG_HEADER_END : bytes.length - 12;
+    return Files.write(png, insert(bytes, position, pngChunk(name, data)));
+  }
+
   /** A tiny PNG file that claims, and decodes to, a picture of any size in black. */
   static Path pngBomb(int width, int height, Path file) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -187,7 +241,7 @@ final class ImageFiles {
     return Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
   }
 
-  private static byte[] exif(int orientation) {
+  static byte[] exif(int orientation) {
     ByteBuffer tiff = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
     tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 1);
     tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putInt(orientation);

@@ -18,6 +18,10 @@ class ImageFormatTest {
         Arguments.of(ImageFormat.WEBP, "RIFF\1\0\0\0WEBPVP8 "),
         Arguments.of(ImageFormat.AVIF, "\0\0\0\u001cftypavif\0\0\0\0mif1miaf"),
         Arguments.of(ImageFormat.AVIF, "\0\0\0\u001cftypmif1\0\0\0\0mif1avif"),
+        Arguments.of(ImageFormat.AVIF, "\0\0\0\u0020ftypmiaf\0\0\0\0avifmif1miafMA1A"),
+        Arguments.of(ImageFormat.AVIF, "\0\0\0\u0020ftypheic\0\0\0\0mif1heicmiafavif"),
+        Arguments.of(ImageFormat.AVIF, "\0\0\0\u0060ftypmif1\0\0\0\0" + "what".repeat(19) + "avif"),
+        Arguments.of(ImageFormat.HEIC, "\0\0\0\u0014ftypmiaf\0\0\0\0miaf"),
         Arguments.of(ImageFormat.HEIC, "\0\0\0\u0018ftypheic\0\0\0\0mif1heic"),
         Arguments.of(ImageFormat.HEIC, "\0\0\0\u0018ftypmif1\0\0\0\0mif1heic"));
   }

@@ -70,6 +70,24 @@ class PhotoDecoderTest {
                 .toList());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void turnsPngByExifBeforeItsPixelsAndAfterThem(boolean before) throws IOException {
+    Path file = Pictures.write(quadrants, folder.resolve("photo.png"));
+    ImageFiles.chunk(file, before, "eXIf", ImageFiles.exif(6));
+    BufferedImage shown = Shown.decode(file);
+    assertThat(shown.getWidth()).isEqualTo(64);
+    assertThat(Shown.corners(shown).get(1)).isEqualTo(Pictures.QUADRANTS[0]);
+  }
+
+  @Test
+  void turnsPngByTheFirstExifOfTwo() throws IOException {
+    Path file = Pictures.write(quadrants, folder.resolve("photo.png"));
+    ImageFiles.chunk(file, true, "eXIf", ImageFiles.exif(3));
+    ImageFiles.chunk(file, false, "eXIf", ImageFiles.exif(6));
+    assertThat(Shown.corners(Shown.decode(file)).get(3)).isEqualTo(Pictures.QUADRANTS[0]);
+  }
+
   @Test
   void readsProgressiveJpeg() throws IOException {
     assertQuadrants(ImageFiles.progressiveJpeg(quadrants, folder.resolve("photo.jpg")));
