@@ -3,49 +3,44 @@ package dev.clearcut.backgroundcut;
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.clearcut.testing.BusyEmulator;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Scarce;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.util.Map;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the limits in front of the vendor refuse, callers are told honestly. */
 @QuarkusTest
-@TestProfile(VendorLimitsTest.LowLimits.class)
+@TestProfile(Scarce.class)
 class VendorLimitsTest {
 
-  /** Limits that a few calls reach. */
-  public static class LowLimits implements QuarkusTestProfile {
-
-    private static final String CALLS = "dev.clearcut.backgroundcut.VendorCalls/";
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "clearcut.backgroundcut.retry.most",
-          "0",
-          CALLS + "process/CircuitBreaker/requestVolumeThreshold",
-          "4",
-          CALLS + "process/CircuitBreaker/delay",
-          "600000",
-          CALLS + "upload/Bulkhead/value",
-          "1");
-    }
-  }
+  @Inject CircuitBreakerMaintenance breakers;
 
   @AfterEach
   void mend() {
     admin().delete("/mock/faults").then().statusCode(204);
+    breakers.resetAll();
+  }
+
+  @BeforeEach
+  void anotherDay() {
+    Instant evening = Scarce.anEvening();
+    InstantSource clock = () -> evening;
+    QuarkusMock.installMockForType(clock, InstantSource.class);
   }
 
   @Test
@@ -73,19 +68,18 @@ class VendorLimitsTest {
 
   @Test
   void moreCallsAtATimeThanAllowedAreRefusedAndTheCallerIsToldWhenToComeBack() {
-    String slow =
-        Emulator.fault(
-            "{'operation': 'upload', 'account': '%s', 'delay': 'PT3S', 'times': 1}"
-                .formatted(SERVICE_ACCOUNT));
-    CompletableFuture<Response> first = CompletableFuture.supplyAsync(VendorLimitsTest::post);
-    await().atMost(10, SECONDS).until(() -> Emulator.fired(slow) == 1);
+    CompletableFuture<Response> first;
+    try (BusyEmulator busy = BusyEmulator.busy()) {
+      first = CompletableFuture.supplyAsync(VendorLimitsTest::post);
+      busy.awaitCalls(1);
 
-    post()
-        .then()
-        .statusCode(429)
-        .header("Retry-After", "1")
-        .body("type", equalTo("urn:clearcut:problem:too-much-work"))
-        .body("operation", equalTo("upload"));
+      post()
+          .then()
+          .statusCode(429)
+          .header("Retry-After", "1")
+          .body("type", equalTo("urn:clearcut:problem:too-much-work"))
+          .body("operation", equalTo("process"));
+    }
     first.join().then().statusCode(201);
   }
 

@@ -51,30 +51,37 @@ public final class RawHttp {
     }
   }
 
+  /** For what is there already. */
+  private static final Duration A_MOMENT = Duration.ofMillis(50);
+
   private RawHttp() {}
 
   /** Posts JSON with an API key. */
-  public static Reply postJson(String path, String key, String json, Duration patience) {
-    byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return exchange(
-        "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\n".formatted(path, key)
-            + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
-                .formatted(body.length),
-        body,
-        patience);
+  public static Reply postJson(String path, String key, String json) {
+    byte[] body = utf8(json);
+    return exchange(postJsonHead(path, key, body), body);
+  }
+
+  /** Posts JSON with an API key, and goes away when something has happened. */
+  public static Reply postJsonUntil(Runnable happened, String path, String key, String json) {
+    byte[] body = utf8(json);
+    return exchange(postJsonHead(path, key, body), body, happened, A_MOMENT);
   }
 
   /** Gets a URL of this application. */
-  public static Reply get(String url, Duration patience) {
+  public static Reply get(String url) {
     return exchange(
         "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
             .formatted(URI.create(url).getRawPath()),
-        new byte[0],
-        patience);
+        new byte[0]);
   }
 
-  /** Sends a head and a body, and reads until the connection ends or patience does. */
-  public static Reply exchange(String head, byte[] body, Duration patience) {
+  /** Sends a head and a body, and reads until the connection ends. */
+  public static Reply exchange(String head, byte[] body) {
+    return exchange(head, body, () -> {}, Patience.HUNG);
+  }
+
+  private static Reply exchange(String head, byte[] body, Runnable happened, Duration patience) {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     End end = End.CLOSED;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
@@ -82,6 +89,7 @@ public final class RawHttp {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(body);
       socket.getOutputStream().flush();
+      happened.run();
       InputStream in = socket.getInputStream();
       for (int octet = in.read(); octet >= 0; octet = in.read()) {
         received.write(octet);
@@ -94,5 +102,15 @@ public final class RawHttp {
       throw new UncheckedIOException(e);
     }
     return new Reply(received.toString(StandardCharsets.ISO_8859_1), end);
+  }
+
+  private static byte[] utf8(String json) {
+    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String postJsonHead(String path, String key, byte[] body) {
+    return "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\n".formatted(path, key)
+        + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+            .formatted(body.length);
   }
 }

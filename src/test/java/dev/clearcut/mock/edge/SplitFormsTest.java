@@ -9,7 +9,6 @@ import dev.clearcut.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class SplitFormsTest {
 
   private static final String UPLOAD = "/v3/file-ops/upload/";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final byte[] PICTURE = {
     (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 1, 2, 3
   };
@@ -62,7 +60,7 @@ class SplitFormsTest {
         "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\nConnection: close\r\n"
                 .formatted(UPLOAD, account)
             + "Content-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n";
-    return RawHttp.exchange(head, body.toByteArray(), PATIENCE).status();
+    return RawHttp.exchange(head, body.toByteArray()).status();
   }
 
   private static void chunk(ByteArrayOutputStream body, byte[] bytes) {

@@ -3,6 +3,7 @@ package dev.clearcut.mock.journal;
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -16,7 +17,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,7 +112,8 @@ class JournalTest {
     String fault =
         Emulator.fault("{'account': '" + account + "', 'transport': 'hang', 'times': 1}");
 
-    RawHttp.postJson(PUBLIC_URL, account, "{'key': 'x'}", Duration.ofMillis(200));
+    RawHttp.postJsonUntil(
+        () -> await().until(() -> Emulator.fired(fault) == 1), PUBLIC_URL, account, "{'key': 'x'}");
 
     assertThat(Emulator.journal(account))
         .singleElement()
