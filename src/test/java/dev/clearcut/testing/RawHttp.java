@@ -58,14 +58,41 @@ public final class RawHttp {
 
   /** Posts JSON with an API key. */
   public static Reply postJson(String path, String key, String json) {
+    return postJson(path, key, json, Patience.HUNG);
+  }
+
+  /** Posts JSON with an API key. */
+  public static Reply postJson(String path, String key, String json, Duration patience) {
     byte[] body = utf8(json);
-    return exchange(postJsonHead(path, key, body), body);
+    return exchange(jsonHead(path, key, body.length), body, patience);
   }
 
   /** Posts JSON with an API key, and goes away when something has happened. */
   public static Reply postJsonUntil(Runnable happened, String path, String key, String json) {
     byte[] body = utf8(json);
-    return exchange(postJsonHead(path, key, body), body, happened, A_MOMENT);
+    return exchange(jsonHead(path, key, body.length), body, happened, A_MOMENT);
+  }
+
+  /** Posts JSON with an API key, and closes the connection without waiting for an answer. */
+  public static void postJsonAndLeave(String path, String key, String json) {
+    byte[] body = utf8(json);
+    sendAndLeave(jsonHead(path, key, body.length), body);
+  }
+
+  /** Sends a head and a body, and closes the connection without waiting for an answer. */
+  public static void sendAndLeave(String head, byte[] body) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      send(socket, head, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The head of a request with a JSON body. */
+  public static String jsonHead(String path, String key, int length) {
+    return "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\n".formatted(path, key)
+        + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+            .formatted(length);
   }
 
   /** Gets a URL of this application. */
@@ -78,7 +105,12 @@ public final class RawHttp {
 
   /** Sends a head and a body, and reads until the connection ends. */
   public static Reply exchange(String head, byte[] body) {
-    return exchange(head, body, () -> {}, Patience.HUNG);
+    return exchange(head, body, Patience.HUNG);
+  }
+
+  /** Sends a head and a body, and reads until the connection ends or patience does. */
+  public static Reply exchange(String head, byte[] body, Duration patience) {
+    return exchange(head, body, () -> {}, patience);
   }
 
   private static Reply exchange(String head, byte[] body, Runnable happened, Duration patience) {
@@ -86,9 +118,7 @@ public final class RawHttp {
     End end = End.CLOSED;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
       socket.setSoTimeout((int) patience.toMillis());
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().write(body);
-      socket.getOutputStream().flush();
+      send(socket, head, body);
       happened.run();
       InputStream in = socket.getInputStream();
       for (int octet = in.read(); octet >= 0; octet = in.read()) {
@@ -104,13 +134,13 @@ public final class RawHttp {
     return new Reply(received.toString(StandardCharsets.ISO_8859_1), end);
   }
 
-  private static byte[] utf8(String json) {
-    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  private static void send(Socket socket, String head, byte[] body) throws IOException {
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().write(body);
+    socket.getOutputStream().flush();
   }
 
-  private static String postJsonHead(String path, String key, byte[] body) {
-    return "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\n".formatted(path, key)
-        + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
-            .formatted(body.length);
+  private static byte[] utf8(String json) {
+    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -19,31 +19,53 @@ import org.junit.jupiter.api.Test;
 class SplitFormsTest {
 
   private static final String UPLOAD = "/v3/file-ops/upload/";
-  private static final byte[] PICTURE = {
-    (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 1, 2, 3
-  };
 
   private final String account = "split-" + UUID.randomUUID();
 
   @Test
   void aFormCutInTwoAnywhereIsStoredAsItWasSent() {
-    byte[] form = form("photo");
-    for (int cut = 1; cut < form.length; cut++) {
-      assertThat(send(form, cut)).as("status when cut at %d", cut).isEqualTo(200);
+    int length = form("photo", picture(0)).length;
+    for (int cut = 1; cut < length; cut++) {
+      byte[] picture = picture(cut);
+      assertThat(send(form("photo", picture), cut)).as("status when cut at %d", cut).isEqualTo(200);
 
       byte[] stored = download("photo");
 
-      assertThat(stored).as("bytes when cut at %d", cut).isEqualTo(PICTURE);
-      delete("photo");
+      assertThat(stored).as("bytes when cut at %d", cut).isEqualTo(picture);
     }
   }
 
-  private byte[] form(String key) {
+  /** Each of them is another one: what is under the key is what was sent last. */
+  private static byte[] picture(int nth) {
+    return new byte[] {
+      (byte) 0x89,
+      'P',
+      'N',
+      'G',
+      '\r',
+      '\n',
+      0x1A,
+      '\n',
+      0,
+      0,
+      0,
+      13,
+      'I',
+      'H',
+      'D',
+      'R',
+      1,
+      2,
+      (byte) nth
+    };
+  }
+
+  private byte[] form(String key, byte[] picture) {
     ByteArrayOutputStream form = new ByteArrayOutputStream();
     form.writeBytes(
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p\"\r\n\r\n"
             .getBytes(UTF_8));
-    form.writeBytes(PICTURE);
+    form.writeBytes(picture);
     form.writeBytes(
         "\r\n--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n%s\r\n--b--\r\n"
             .formatted(key)
@@ -80,14 +102,5 @@ class SplitFormsTest {
             .extract()
             .path("url");
     return anonymous().get(url).asByteArray();
-  }
-
-  private void delete(String key) {
-    asToken(account)
-        .contentType(ContentType.JSON)
-        .body(Map.of("pattern", key))
-        .post("/v3/file-ops/delete/")
-        .then()
-        .statusCode(200);
   }
 }
