@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class SplitFormsTest {
 
   private static final String UPLOAD = "/v3/file-ops/upload/";
+  private static final byte[] PICTURE = {
+    (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 1, 2, 3
+  };
 
   private final String account = "split-" + UUID.randomUUID();
 
@@ -37,27 +40,9 @@ class SplitFormsTest {
 
   /** Each of them is another one: what is under the key is what was sent last. */
   private static byte[] picture(int nth) {
-    return new byte[] {
-      (byte) 0x89,
-      'P',
-      'N',
-      'G',
-      '\r',
-      '\n',
-      0x1A,
-      '\n',
-      0,
-      0,
-      0,
-      13,
-      'I',
-      'H',
-      'D',
-      'R',
-      1,
-      2,
-      (byte) nth
-    };
+    byte[] picture = PICTURE.clone();
+    picture[picture.length - 1] = (byte) nth;
+    return picture;
   }
 
   private byte[] form(String key, byte[] picture) {
