@@ -2,13 +2,17 @@ package dev.clearcut.mock;
 
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
+import static dev.clearcut.testing.EmulatorAdmin.admin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.clearcut.testing.BusyEmulator;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -39,6 +43,8 @@ class BoundsTest {
   private static final Path FOLDER = Path.of("target/bounds-test");
   private static final int CONCURRENT = 2;
   private static final int QUEUE = 3;
+  private static final int ACCOUNTS = 4;
+  private static final int LEDGER = 3;
 
   private static final Executor THREADS = task -> new Thread(task).start();
 
@@ -49,13 +55,26 @@ class BoundsTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "clearcut.mock.work.concurrent", String.valueOf(CONCURRENT),
-          "clearcut.mock.work.queue", String.valueOf(QUEUE),
-          "clearcut.mock.space.quota", "400K",
-          "clearcut.mock.space.total", "600K",
-          "clearcut.mock.space.directory", FOLDER.toString(),
-          "clearcut.mock.lifetime", "PT1H",
-          "clearcut.mock.public-url", "https://emulator.example.com/vendor");
+          "clearcut.mock.work.concurrent",
+          String.valueOf(CONCURRENT),
+          "clearcut.mock.work.queue",
+          String.valueOf(QUEUE),
+          "clearcut.mock.accounts.limit",
+          String.valueOf(ACCOUNTS),
+          "clearcut.mock.accounts.ledger",
+          String.valueOf(LEDGER),
+          "clearcut.mock.faults.abandoned",
+          "1",
+          "clearcut.mock.space.quota",
+          "400K",
+          "clearcut.mock.space.total",
+          "600K",
+          "clearcut.mock.space.directory",
+          FOLDER.toString(),
+          "clearcut.mock.lifetime",
+          "PT1H",
+          "clearcut.mock.public-url",
+          "https://emulator.example.com/vendor");
     }
   }
 
@@ -165,6 +184,79 @@ class BoundsTest {
     int first = fill(account);
 
     assertThat(fillUp("second-" + account)).isPositive().isLessThan(first);
+  }
+
+  @Test
+  void aCallThatWaitsForItsTurnIsDoneAlsoWhenItsClientGoes() {
+    upload("photo.jpg").statusCode(200);
+
+    try (BusyEmulator busy = BusyEmulator.busy()) {
+      RawHttp.postJsonAndLeave(
+          "/v3/tools/ai/remove-bg/process/",
+          account,
+          "{'input_key': 'photo.jpg', 'output_variants': [{'output_key': 'r.png'}]}");
+      busy.awaitCalls(1);
+      assertThat(Emulator.charges(account)).isZero();
+    }
+
+    assertThat(Emulator.journal(account, 2)).hasSize(2);
+    assertThat(Emulator.charged(account)).isEqualByComparingTo("1");
+    publicUrl("r.png").statusCode(200);
+  }
+
+  @Test
+  void ofMoreClientsThatGoThanConfiguredOneCallIsNotDone() {
+    upload("1").statusCode(200);
+    upload("2").statusCode(200);
+    Emulator.fault(
+        "{'account': '%s', 'operation': 'deleteFiles', 'delay': 'PT1S'}".formatted(account));
+
+    RawHttp.postJsonAndLeave("/v3/file-ops/delete/", account, "{'pattern': '1'}");
+    RawHttp.postJsonAndLeave("/v3/file-ops/delete/", account, "{'pattern': '2'}");
+
+    assertThat(Emulator.journal(account, 4).subList(2, 4))
+        .extracting("clientGone")
+        .containsOnly(true);
+    assertThat(
+            List.of(publicUrl("1").extract().statusCode(), publicUrl("2").extract().statusCode()))
+        .containsExactlyInAnyOrder(200, 404);
+    Emulator.reset(account);
+  }
+
+  @Test
+  void aLedgerKeepsTheLatestChargesAndTheSumOfAll() {
+    upload("photo.jpg").statusCode(200);
+    for (int i = 0; i < LEDGER + 2; i++) {
+      process("result.png").statusCode(200);
+    }
+
+    admin()
+        .get("/mock/accounts/{key}/ledger", account)
+        .then()
+        .body("entries", hasSize(LEDGER))
+        .body("count", equalTo(LEDGER + 2))
+        .body("credits", equalTo(LEDGER + 2f));
+    assertThat(Emulator.credits(account)).isEqualByComparingTo(String.valueOf(1000 - LEDGER - 2));
+  }
+
+  @Test
+  void ofMoreAccountsThanConfiguredTheLeastUsedGoesAndWhatItWasChargedStaysKnown() {
+    Emulator.reset();
+    upload("photo.jpg").statusCode(200);
+    process("result.png").statusCode(200);
+
+    for (int i = 0; i < ACCOUNTS; i++) {
+      Emulator.credit("other-" + i, "1");
+    }
+
+    admin()
+        .get("/mock/accounts")
+        .then()
+        .body("accounts.key", contains("other-0", "other-1", "other-2", "other-3"))
+        .body("forgotten.count", equalTo(1))
+        .body("forgotten.credits", equalTo(1.0f));
+    assertThat(Emulator.charges(account)).isZero();
+    assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.clearcut.testing;
 
+import static dev.clearcut.testing.Patience.await;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
@@ -18,19 +19,18 @@ public final class Emulator {
 
   /** How many charges the account has seen. */
   public static int charges(String account) {
-    return ledger(account).size();
+    return given().get("/mock/accounts/{key}/ledger", account).jsonPath().getInt("count");
   }
 
-  /** Everything the account was charged, oldest first. */
+  /** What the account was charged, oldest first, as far as the emulator keeps it. */
   public static List<Map<String, Object>> ledger(String account) {
     return given().get("/mock/accounts/{key}/ledger", account).jsonPath().getList("entries");
   }
 
   /** What the account was charged in all. */
   public static BigDecimal charged(String account) {
-    return ledger(account).stream()
-        .map(entry -> new BigDecimal(entry.get("credits").toString()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new BigDecimal(
+        given().get("/mock/accounts/{key}/ledger", account).jsonPath().getString("credits"));
   }
 
   /** What the account can spend. */
@@ -87,6 +87,17 @@ public final class Emulator {
         .extract()
         .jsonPath()
         .getList("entries");
+  }
+
+  /** The journal of one account, once it has so many calls: those without an answer come late. */
+  public static List<Map<String, Object>> journal(String account, int calls) {
+    return await()
+        .until(() -> journal(account), seen -> seen.size() >= calls);
+  }
+
+  /** Waits until a fault has hit so many calls. */
+  public static void awaitFired(String fault, int calls) {
+    await().until(() -> fired(fault) >= calls);
   }
 
   /** The calls that named the photo's files in the vendor's space, oldest call first. */

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param path without its secrets and without a query
  * @param operation the contract's operation id; empty when there is no such operation
  * @param status what was answered; empty when the client got no answer
+ * @param clientGone whether the client had closed the connection before anything of an answer was
+ *     sent; the call was done all the same if its request had arrived whole
  * @param objects the files that the request or its answer names, ten at most
  * @param faults the names of the faults that hit it
  * @param credits what it was charged
@@ -28,6 +30,7 @@ public record Call(
     String path,
     Optional<String> operation,
     OptionalInt status,
+    boolean clientGone,
     List<String> objects,
     List<String> faults,
     BigDecimal credits,
@@ -45,6 +48,7 @@ public record Call(
         json.hasNonNull("status")
             ? OptionalInt.of(json.get("status").asInt())
             : OptionalInt.empty(),
+        json.path("clientGone").asBoolean(),
         Admin.list(json.path("objects"), JsonNode::asText),
         Admin.list(json.path("faults"), fault -> fault.path("id").asText()),
         json.path("credits").decimalValue(),
@@ -56,6 +60,9 @@ public record Call(
   public String toString() {
     StringBuilder line = new StringBuilder("#" + sequence + " " + method + " " + path + " -> ");
     line.append(status.isPresent() ? String.valueOf(status.getAsInt()) : "no answer");
+    if (clientGone) {
+      line.append(", client gone");
+    }
     if (credits.signum() > 0) {
       line.append(", charged ").append(credits.stripTrailingZeros().toPlainString());
     }

@@ -50,6 +50,14 @@ public final class Calls {
     return only("without an answer", call -> call.status().isEmpty());
   }
 
+  /**
+   * Those whose client had gone before anything of an answer was sent. They are here when their
+   * work is over, done and charged as if the client had waited.
+   */
+  public Calls whoseClientHadGone() {
+    return only("whose client had gone", Call::clientGone);
+  }
+
   /** Those that name this file: its key, path or {@code unique_filename}. */
   public Calls naming(String file) {
     return only("naming " + file, call -> call.objects().contains(file));

@@ -71,10 +71,10 @@ public final class Emulator {
 
   /** What the account was charged in all. */
   public BigDecimal charged() {
-    return ledger().stream().map(Charge::credits).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return admin.get(account() + "/ledger").path("credits").decimalValue();
   }
 
-  /** All charges, oldest first. */
+  /** The latest charges, oldest first: as many as the emulator keeps, 10,000 by default. */
   public List<Charge> ledger() {
     return Admin.list(admin.get(account() + "/ledger").path("entries"), Charge::of);
   }
@@ -131,7 +131,10 @@ public final class Emulator {
     return violationsAllowed;
   }
 
-  /** Forgets everything of this account: files, credits, ledger, faults and calls. */
+  /**
+   * Forgets everything of this account: files, credits, ledger, faults and calls. Calls that are
+   * held are not done any more.
+   */
   public void reset() {
     admin.send("POST", "/mock/reset?account=" + Admin.encode(key), Map.of());
     violationsAllowed = false;

@@ -67,7 +67,7 @@ public final class FaultBuilder {
     return with("ttl", time.toString());
   }
 
-  /** Strikes before anything is done and paid, which is usual. */
+  /** Strikes before anything is done and paid, which is usual; what is held is done later. */
   public FaultBuilder beforeTheWork() {
     return with("phase", "before");
   }
@@ -75,6 +75,14 @@ public final class FaultBuilder {
   /** Strikes when all is done and paid: only the answer is hit. */
   public FaultBuilder afterTheCharge() {
     return with("phase", "after");
+  }
+
+  /**
+   * The work takes this time. It is charged and its result is there at the end, whether or not the
+   * client waits so long; what else the fault does, it does to the answer.
+   */
+  public FaultBuilder working(Duration time) {
+    return with("work", time.toString());
   }
 
   /** Holds the call for this time before it is hit. */
@@ -103,7 +111,12 @@ public final class FaultBuilder {
     return delayedBy(time).inForce();
   }
 
-  /** No answer comes until the client gives up. */
+  /** The answer is right, but the work takes this time and is charged at its end. */
+  public Fault work(Duration time) {
+    return working(time).inForce();
+  }
+
+  /** No answer comes until the client gives up; unless all is done and paid already, it is then. */
   public Fault hang() {
     return transport("hang");
   }

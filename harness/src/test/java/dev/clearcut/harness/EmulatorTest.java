@@ -179,6 +179,18 @@ class EmulatorTest {
     }
 
     @Test
+    void workThatTakesTimeIsPaidAtItsEnd() {
+      emulator.on("process").once().work(Duration.ofMillis(100));
+      emulator.on("process").once().working(Duration.ofMillis(100)).answer(504);
+
+      assertThat(process()).isEqualTo(200);
+      assertThat(process()).isEqualTo(504);
+
+      emulator.calls("process").wereCharged(2);
+      emulator.calls().whoseClientHadGone().neverHappened();
+    }
+
+    @Test
     void aFaultIsTakenBack() {
       Fault one = emulator.on("process").answer(500);
       one.remove();

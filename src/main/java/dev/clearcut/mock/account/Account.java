@@ -2,7 +2,8 @@ package dev.clearcut.mock.account;
 
 import java.math.BigDecimal;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,18 +14,43 @@ public final class Account {
   /** The vendor writes every amount with a decimal, as in {@code 0.0}. */
   private static final int LEAST_DECIMALS = 1;
 
+  /**
+   * What an account was charged.
+   *
+   * @param count of all charges
+   * @param credits of all charges
+   * @param entries the latest of them, oldest first, as many as are kept
+   */
+  public record Ledger(long count, BigDecimal credits, List<LedgerEntry> entries) {}
+
   private final String key;
   private final InstantSource clock;
   private final Consumer<LedgerEntry> charged;
-  private final List<LedgerEntry> ledger = new ArrayList<>();
+  private final int latest;
+  private final Deque<LedgerEntry> entries = new ArrayDeque<>();
   private BigDecimal credits;
+  private BigDecimal spent = written(BigDecimal.ZERO);
+  private long charges;
   private long calls;
+  private Consumer<BigDecimal> heir = amount -> {};
 
-  Account(String key, BigDecimal credits, InstantSource clock, Consumer<LedgerEntry> charged) {
+  /**
+   * A new account.
+   *
+   * @param charged told of each charge
+   * @param latest how many entries of the ledger are kept
+   */
+  Account(
+      String key,
+      BigDecimal credits,
+      InstantSource clock,
+      Consumer<LedgerEntry> charged,
+      int latest) {
     this.key = key;
     this.credits = written(credits);
     this.clock = clock;
     this.charged = charged;
+    this.latest = latest;
   }
 
   /** The API key, which is the account's name. */
@@ -45,9 +71,19 @@ public final class Account {
     return amount.setScale(Math.max(amount.scale(), LEAST_DECIMALS));
   }
 
-  /** All charges, oldest first. */
-  public synchronized List<LedgerEntry> ledger() {
-    return List.copyOf(ledger);
+  /** All charges in sum, and the latest one by one. */
+  public synchronized Ledger ledger() {
+    return new Ledger(charges, spent, List.copyOf(entries));
+  }
+
+  /**
+   * Nobody will find this account any more.
+   *
+   * @param heir told what it was charged, now and, for calls that are still under way, later
+   */
+  synchronized void leaveTo(Consumer<BigDecimal> heir) {
+    this.heir = heir;
+    heir.accept(spent);
   }
 
   synchronized long countCall() {
@@ -66,6 +102,16 @@ public final class Account {
     return Optional.of(new Reservation(price));
   }
 
+  private synchronized void enter(LedgerEntry entry) {
+    if (entries.size() == latest) {
+      entries.removeFirst();
+    }
+    entries.addLast(entry);
+    charges++;
+    spent = spent.add(entry.credits());
+    heir.accept(entry.credits());
+  }
+
   /** Credits set aside: charged when the work was done, given back on close when it was not. */
   public final class Reservation implements AutoCloseable {
 
@@ -80,7 +126,7 @@ public final class Account {
     public void charge(String operation) {
       LedgerEntry entry = new LedgerEntry(operation, price, clock.instant());
       synchronized (Account.this) {
-        ledger.add(entry);
+        enter(entry);
         settled = true;
       }
       charged.accept(entry);

@@ -13,8 +13,9 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Asks every call of the vendor's API for the key that the contract wants of it, before anything
- * else of the request is looked at.
+ * Asks every call of the vendor's API for the key that the contract wants of it. The request was
+ * read and compared with the contract by then, but whatever is wrong with it, a call without a good
+ * key is told so first.
  */
 @Provider
 @PreMatching

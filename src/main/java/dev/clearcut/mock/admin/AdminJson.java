@@ -1,6 +1,7 @@
 package dev.clearcut.mock.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -53,15 +54,20 @@ class AdminJson {
   }
 
   private String describe(JsonProcessingException e) {
-    if (e instanceof ValueInstantiationException wrong && wrong.getCause() != null) {
-      return wrong.getCause().getMessage();
+    if (e instanceof ValueInstantiationException wrong
+        && wrong.getCause() instanceof IllegalArgumentException refusal) {
+      return refusal.getMessage();
     }
     if (!(e instanceof JsonMappingException mapping)
         || mapping.getPath().isEmpty()
-        || mapping.getCause() instanceof StreamReadException) {
+        || mapping.getCause() instanceof StreamReadException
+            && !(mapping.getCause() instanceof InputCoercionException)) {
       return "The body is not a JSON object: " + e.getOriginalMessage();
     }
     String field = path(mapping.getPath());
+    if (mapping.getCause() instanceof InputCoercionException tooLarge) {
+      return field + " is not a number that can be used here: " + tooLarge.getOriginalMessage();
+    }
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "%s is not a known field. Known fields: %s."
           .formatted(

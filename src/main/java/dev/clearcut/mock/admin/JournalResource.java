@@ -123,10 +123,15 @@ public class JournalResource {
 
   private static int number(String name, String text) {
     try {
-      return Integer.parseUnsignedInt(text);
+      int number = Integer.parseInt(text);
+      if (number >= 0) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw AdminProblems.invalid(
-          name + " must be a whole number, not below 0, but is \"" + text + "\".");
+      // Refused below, as a negative one is.
     }
+    throw AdminProblems.invalid(
+        "%s must be a whole number, not below 0 and at most %d, but is \"%s\"."
+            .formatted(name, Integer.MAX_VALUE, text));
   }
 }

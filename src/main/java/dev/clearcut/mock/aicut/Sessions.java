@@ -10,6 +10,7 @@ import dev.clearcut.mock.space.Uploads;
 import dev.clearcut.mock.wire.CallOwner;
 import dev.clearcut.mock.wire.Contract;
 import dev.clearcut.mock.wire.Incoming;
+import dev.clearcut.mock.wire.Passing;
 import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,15 +20,16 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** The open sessions. To know the unguessable name of one is enough to work with it. */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
 public class Sessions implements CallOwner, Resettable {
 
-  private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+  /** No test needs as many at a time. */
+  private static final int AT_MOST = 10_000;
+
+  private final Passing<Session> sessions = new Passing<>(AT_MOST, this::isOver);
   private final Spaces spaces;
   private final Uploads uploads;
   private final Cashier cashier;
@@ -48,10 +50,9 @@ public class Sessions implements CallOwner, Resettable {
   AiCutSession open(Account owner, Path image, String operation, BigDecimal price) {
     ImageFormat format = uploads.detectImage(image);
     requireReadable(image);
-    sessions.values().removeIf(session -> spaces.find(session.image()).isEmpty());
     String name = UUID.randomUUID().toString();
     try (Account.Reservation reservation = cashier.reserve(owner, price)) {
-      sessions.put(name, new Session(owner, uploads.storeImage(owner, image)));
+      sessions.add(name, new Session(owner, uploads.storeImage(owner, image)));
       reservation.charge(operation);
     }
     return new AiCutSession(
@@ -61,7 +62,11 @@ public class Sessions implements CallOwner, Resettable {
   }
 
   Optional<Session> find(String uniqueFilename) {
-    return Optional.ofNullable(sessions.get(uniqueFilename));
+    return sessions.find(uniqueFilename);
+  }
+
+  private boolean isOver(Session session) {
+    return spaces.find(session.image()).isEmpty();
   }
 
   /** Who paid for the session that a call names, and what its image is called in their space. */
@@ -75,12 +80,12 @@ public class Sessions implements CallOwner, Resettable {
 
   @Override
   public void reset() {
-    sessions.clear();
+    sessions.removeIf(any -> true);
   }
 
   @Override
   public void reset(String account) {
-    sessions.values().removeIf(session -> session.owner().key().equals(account));
+    sessions.removeIf(session -> session.owner().key().equals(account));
   }
 
   /** Nobody pays for a session with an image that cannot be worked on. */

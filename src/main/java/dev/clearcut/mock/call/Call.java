@@ -29,7 +29,7 @@ public final class Call {
   public record Arrival(long sequence, Instant at, long nanos, String method, String path) {}
 
   private final Arrival arrival;
-  private final BiConsumer<Call, Integer> conclusion;
+  private final BiConsumer<Call, Integer> listener;
   private final Set<String> objects = new LinkedHashSet<>();
   private final List<Violation> violations = new ArrayList<>();
   private final List<FiredFault> faults = new ArrayList<>();
@@ -39,16 +39,23 @@ public final class Call {
   private String sha256;
   private List<PartDigest> parts = List.of();
   private BigDecimal credits = BigDecimal.ZERO;
+  private boolean underWay;
+  private boolean closed;
+  private boolean clientGone;
+  private boolean cut;
+  private boolean cancelled;
+  private Runnable whenCancelled = () -> {};
   private boolean concluded;
 
   /**
    * A call that has just arrived.
    *
-   * @param conclusion told once of the status that was answered, or null when none was
+   * @param listener told of the status that was answered, or null when none was; of a call that
+   *     hangs twice, when it begins to and when it is over
    */
-  public Call(Arrival arrival, BiConsumer<Call, Integer> conclusion) {
+  public Call(Arrival arrival, BiConsumer<Call, Integer> listener) {
     this.arrival = arrival;
-    this.conclusion = conclusion;
+    this.listener = listener;
   }
 
   /** How it arrived. */
@@ -143,6 +150,92 @@ public final class Call {
     parts = List.copyOf(ofParts);
   }
 
+  /** All of its request is there: it goes on from now on, also when its client goes. */
+  public synchronized void begin() {
+    underWay = true;
+  }
+
+  /** Its work is over: only an answer is missing, which nobody waits for when the client goes. */
+  public void end() {
+    boolean unanswerable;
+    synchronized (this) {
+      underWay = false;
+      unanswerable = closed;
+    }
+    if (unanswerable) {
+      conclude(null);
+    }
+  }
+
+  /** Its connection is closed, and nothing will be answered: by its client, if not from here. */
+  public void closed() {
+    synchronized (this) {
+      if (concluded) {
+        return;
+      }
+      closed = true;
+      clientGone = !cut;
+      if (underWay) {
+        return;
+      }
+    }
+    conclude(null);
+  }
+
+  /** Whether its client had gone before anything of an answer was sent. */
+  public synchronized boolean isClientGone() {
+    return clientGone;
+  }
+
+  /** Its connection is about to be closed from here. */
+  public synchronized void cut() {
+    cut = true;
+  }
+
+  /** It is not to be done any more, if its work has not begun. */
+  public void cancel() {
+    Runnable task;
+    synchronized (this) {
+      cancelled = true;
+      underWay = false;
+      task = whenCancelled;
+    }
+    task.run();
+  }
+
+  /** What a call that is held does when it is cancelled. */
+  public synchronized void whenCancelled(Runnable task) {
+    whenCancelled = task;
+  }
+
+  /** Nobody wants to know of it any more, and it is not to be done. */
+  public void forget() {
+    synchronized (this) {
+      concluded = true;
+    }
+    cancel();
+  }
+
+  /** Whether it is not to be done any more. */
+  public synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** Whether all that will be known of it is known. */
+  public synchronized boolean isConcluded() {
+    return concluded;
+  }
+
+  /** It hangs: its client gets no answer, whatever else becomes of it. */
+  public void hang() {
+    synchronized (this) {
+      if (concluded) {
+        return;
+      }
+    }
+    listener.accept(this, null);
+  }
+
   /**
    * It is over, or as good as over: its answer is about to be sent.
    *
@@ -155,6 +248,6 @@ public final class Call {
       }
       concluded = true;
     }
-    conclusion.accept(this, status);
+    listener.accept(this, status);
   }
 }

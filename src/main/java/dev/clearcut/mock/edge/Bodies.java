@@ -24,6 +24,7 @@ class Bodies implements Handler<RoutingContext> {
   /** The longest body that is no form: 1 MiB. */
   private static final long LONGEST_IN_MEMORY = 1024 * 1024;
 
+  private static final int SERVICE_UNAVAILABLE = 503;
   private static final String FORM = "multipart/form-data";
 
   private final BodyHandler others =
@@ -42,8 +43,13 @@ class Bodies implements Handler<RoutingContext> {
     if (request.isEnded() || !request.method().equals(HttpMethod.POST)) {
       context.next();
     } else if (isForm(request)) {
-      folder.mkdirs();
-      new FormReading(context, folder, longestForm).begin();
+      request.pause();
+      context
+          .vertx()
+          .fileSystem()
+          .mkdirs(folder.getPath())
+          .onSuccess(made -> new FormReading(context, folder, longestForm).begin())
+          .onFailure(problem -> context.fail(SERVICE_UNAVAILABLE, problem));
     } else {
       others.handle(context);
     }

@@ -6,17 +6,19 @@ import dev.clearcut.mock.account.Caller;
 import dev.clearcut.mock.call.Call;
 import dev.clearcut.mock.call.CurrentCall;
 import dev.clearcut.mock.fault.AfterFaults;
+import dev.clearcut.mock.wire.ErrorBody;
 import dev.clearcut.mock.wire.HttpErrors;
 import dev.clearcut.mock.wire.VendorError;
 import dev.clearcut.mock.wire.Violation;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /** The last look at an answer: failures get the vendor's form, successes may be hit by faults. */
@@ -29,12 +31,15 @@ public class Departures implements ContainerResponseFilter {
   private final CurrentCall current;
   private final Caller caller;
   private final HttpErrors http;
+  private final ErrorBody errors;
   private final AfterFaults faults;
 
-  Departures(CurrentCall current, Caller caller, HttpErrors http, AfterFaults faults) {
+  Departures(
+      CurrentCall current, Caller caller, HttpErrors http, ErrorBody errors, AfterFaults faults) {
     this.current = current;
     this.caller = caller;
     this.http = http;
+    this.errors = errors;
     this.faults = faults;
   }
 
@@ -54,12 +59,32 @@ public class Departures implements ContainerResponseFilter {
     } else if (!(response.getEntity() instanceof Error)) {
       inVendorForm(call, response);
     }
+    call.end();
   }
 
-  /** Lets the answer wait, but no thread. */
+  /** Lets the answer wait, but no thread; when nobody waits for it any more, it need not either. */
   private void hold(ResteasyReactiveContainerRequestContext request, Duration wait) {
     request.suspend();
-    current.context().vertx().setTimer(Math.max(1, wait.toMillis()), timer -> request.resume());
+    RoutingContext context = current.context();
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable resume =
+        () -> {
+          if (over.compareAndSet(false, true)) {
+            request.resume();
+          }
+        };
+    context
+        .vertx()
+        .runOnContext(
+            now -> {
+              long timer =
+                  context.vertx().setTimer(Math.max(1, wait.toMillis()), late -> resume.run());
+              context.addEndHandler(
+                  end -> {
+                    context.vertx().cancelTimer(timer);
+                    resume.run();
+                  });
+            });
   }
 
   private void inVendorForm(Call call, ContainerResponseContext response) {
@@ -70,6 +95,6 @@ public class Departures implements ContainerResponseFilter {
             .map(Violation::sentence)
             .findFirst()
             .orElse(error.getMessage());
-    response.setEntity(new Error(detail), null, MediaType.APPLICATION_JSON_TYPE);
+    errors.replaceBody(response, detail);
   }
 }

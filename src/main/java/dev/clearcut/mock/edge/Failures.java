@@ -50,11 +50,14 @@ class Failures implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     context.cancelAndCleanupFileUploads();
     HttpServerResponse response = context.response();
+    Call call = CurrentCall.of(context);
     if (response.closed() || response.headWritten()) {
+      if (call != null) {
+        call.conclude(null);
+      }
       return;
     }
     VendorError error = unauthorized(context).orElseGet(() -> describe(context));
-    Call call = CurrentCall.of(context);
     if (error.status() < UNEXPECTED && call != null) {
       call.violations(List.of(Violation.refused("", error.getMessage())));
     } else {

@@ -1,5 +1,6 @@
 package dev.clearcut.mock.edge;
 
+import dev.clearcut.mock.call.CurrentCall;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -94,6 +95,7 @@ final class FormReading {
         end -> {
           ended = true;
           if (isTerminated(boundary)) {
+            CurrentCall.of(context).begin();
             lateness = context.vertx().setTimer(PATIENCE, late -> fail(400, null));
             proceedWhenDone();
           } else {
@@ -131,7 +133,7 @@ final class FormReading {
       return;
     }
     File target = new File(folder, UUID.randomUUID().toString());
-    StoredPart part = new StoredPart(upload, target, context.vertx().fileSystem());
+    StoredPart part = new StoredPart(upload, target, context.vertx());
     parts.add(part);
     part.stored().onSuccess(stored -> proceedWhenDone()).onFailure(problem -> fail(503, problem));
   }
@@ -152,23 +154,25 @@ final class FormReading {
   private void proceedWhenDone() {
     if (ended && !failed && isStored()) {
       context.vertx().cancelTimer(lateness);
-      if (lineBreaks.seen()) {
-        mend();
-      }
-      context.fileUploads().addAll(parts);
-      context.next();
+      (lineBreaks.seen() ? mend() : Future.succeededFuture())
+          .onSuccess(
+              whole -> {
+                context.fileUploads().addAll(parts);
+                context.next();
+              })
+          .onFailure(problem -> fail(503, problem));
     }
   }
 
   /** Takes off what the decoder left of line breaks that arrived in two pieces. */
-  private void mend() {
-    parts.forEach(StoredPart::dropLastCr);
+  private Future<?> mend() {
     for (String name : request.formAttributes().names()) {
       List<String> values = request.formAttributes().getAll(name);
       request
           .formAttributes()
           .set(name, values.stream().map(value -> value.replaceFirst("\r$", "")).toList());
     }
+    return Future.join(parts.stream().map(StoredPart::dropLastCr).toList());
   }
 
   private boolean isStored() {

@@ -39,7 +39,10 @@ class Inspection implements Handler<RoutingContext> {
     Call call = CurrentCall.of(context);
     if (call == null) {
       context.next();
-    } else if (context.fileUploads().isEmpty() && context.request().bytesRead() <= SHORT) {
+      return;
+    }
+    call.begin();
+    if (context.fileUploads().isEmpty() && context.request().bytesRead() <= SHORT) {
       inspect(context, call);
       context.next();
     } else {

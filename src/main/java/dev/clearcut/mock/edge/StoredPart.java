@@ -1,16 +1,16 @@
 package dev.clearcut.mock.edge;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.FileSystem;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.ext.web.FileUpload;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,17 +21,22 @@ final class StoredPart implements FileUpload {
 
   private final HttpServerFileUpload upload;
   private final File target;
+  private final Vertx vertx;
   private final Future<AsyncFile> opened;
   private final Promise<Void> stored = Promise.promise();
   private boolean discarded;
   private int dropped;
 
   /** Begins to store what arrives. */
-  StoredPart(HttpServerFileUpload upload, File target, FileSystem files) {
+  StoredPart(HttpServerFileUpload upload, File target, Vertx vertx) {
     this.upload = upload;
     this.target = target;
+    this.vertx = vertx;
     upload.pause();
-    opened = files.open(target.getPath(), new OpenOptions().setRead(false).setCreateNew(true));
+    opened =
+        vertx
+            .fileSystem()
+            .open(target.getPath(), new OpenOptions().setRead(false).setCreateNew(true));
     opened.onSuccess(this::store).onFailure(stored::tryFail);
   }
 
@@ -74,27 +79,43 @@ final class StoredPart implements FileUpload {
   }
 
   /** Cuts the last byte off what is stored, if that is a CR. */
-  void dropLastCr() {
+  Future<Void> dropLastCr() {
+    return vertx.<Integer>executeBlocking(this::cutLastCr, false).map(this::dropped);
+  }
+
+  private int cutLastCr() throws IOException {
     try (FileChannel file =
         FileChannel.open(target.toPath(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       ByteBuffer last = ByteBuffer.allocate(1);
       if (file.size() > 0 && file.read(last, file.size() - 1) == 1 && last.get(0) == '\r') {
         file.truncate(file.size() - 1);
-        dropped = 1;
+        return 1;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return 0;
     }
   }
 
+  private Void dropped(int bytes) {
+    dropped = bytes;
+    return null;
+  }
+
+  /** At once, if this thread may block. */
   @Override
   public Future<Void> delete() {
-    try {
-      Files.deleteIfExists(target.toPath());
-      return Future.succeededFuture();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (Context.isOnEventLoopThread()) {
+      return vertx.executeBlocking(this::deleteNow, false);
     }
+    try {
+      return Future.succeededFuture(deleteNow());
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Void deleteNow() throws IOException {
+    Files.deleteIfExists(target.toPath());
+    return null;
   }
 
   /** Nothing to cancel: resources only see files that are stored. */

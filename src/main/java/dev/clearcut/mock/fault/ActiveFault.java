@@ -68,7 +68,7 @@ public final class ActiveFault {
 
   /** Counts the call when it matches; true when it is hit. */
   boolean hits(Phase phase, Call call) {
-    return fault.phase() == phase && matches(call) && schedule.next();
+    return fault.chosen() == phase && matches(call) && schedule.next();
   }
 
   private boolean matches(Call call) {

@@ -2,10 +2,10 @@ package dev.clearcut.mock.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.clearcut.backgroundcut.model.Error;
 import dev.clearcut.mock.call.Call;
+import dev.clearcut.mock.call.CurrentCall;
 import dev.clearcut.mock.call.ObjectNames;
-import dev.clearcut.mock.wire.VendorError;
+import dev.clearcut.mock.wire.ErrorBody;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -24,11 +24,20 @@ public class AfterFaults {
 
   private final Faults faults;
   private final Substitutes substitutes;
+  private final CurrentCall current;
+  private final ErrorBody errors;
   private final ObjectMapper json;
 
-  AfterFaults(Faults faults, Substitutes substitutes, ObjectMapper json) {
+  AfterFaults(
+      Faults faults,
+      Substitutes substitutes,
+      CurrentCall current,
+      ErrorBody errors,
+      ObjectMapper json) {
     this.faults = faults;
     this.substitutes = substitutes;
+    this.current = current;
+    this.errors = errors;
     this.json = json;
   }
 
@@ -42,24 +51,20 @@ public class AfterFaults {
       JsonNode answer = json.valueToTree(response.getEntity());
       call.objects(ObjectNames.in(answer));
     }
-    Optional<Fault> struck = faults.strike(Phase.AFTER, call);
+    Optional<Fault> struck =
+        Working.fault(current.context())
+            .filter(chosenOnArrival -> chosenOnArrival.phase() == Phase.AFTER)
+            .or(() -> faults.strike(Phase.AFTER, call));
     struck.ifPresent(fault -> apply(fault, call, response));
     return struck.map(Fault::hold).filter(hold -> !hold.isZero());
   }
 
   private void apply(Fault fault, Call call, ContainerResponseContext response) {
     substitutes.apply(fault, call);
-    substitutes.answer(fault, call).ifPresent(error -> replace(response, error));
+    substitutes.answer(fault, call).ifPresent(error -> errors.replace(response, error));
     if (fault.transport() != null) {
       response.setEntity(badlySent(call, fault, response));
     }
-  }
-
-  private static void replace(ContainerResponseContext response, VendorError error) {
-    response.setStatus(error.status());
-    response.getHeaders().clear();
-    error.headers().forEach(response.getHeaders()::add);
-    response.setEntity(new Error(error.getMessage()), null, MediaType.APPLICATION_JSON_TYPE);
   }
 
   private static BadlySent badlySent(Call call, Fault fault, ContainerResponseContext response) {

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Faults that strike before the work. A call whose client gives up meanwhile is dropped, undone.
+ * Faults that strike before the work, and those that make it take long. A call that is held goes on
+ * when its client has gone.
  */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
@@ -26,12 +27,14 @@ public class BeforeFaults implements Handler<RoutingContext> {
   private final Substitutes substitutes;
   private final ErrorBody errors;
   private final Lines lines;
+  private final Holds holds;
 
-  BeforeFaults(Faults faults, Substitutes substitutes, ErrorBody errors, Lines lines) {
+  BeforeFaults(Faults faults, Substitutes substitutes, ErrorBody errors, Lines lines, Holds holds) {
     this.faults = faults;
     this.substitutes = substitutes;
     this.errors = errors;
     this.lines = lines;
+    this.holds = holds;
   }
 
   @Override
@@ -39,16 +42,52 @@ public class BeforeFaults implements Handler<RoutingContext> {
     Call call = CurrentCall.of(context);
     Optional<Fault> struck = call == null ? Optional.empty() : faults.strike(Phase.BEFORE, call);
     if (struck.isEmpty()) {
-      context.next();
-      return;
-    }
-    Fault fault = struck.get();
-    substitutes.apply(fault, call);
-    if (fault.hold().isZero()) {
-      conclude(context, call, fault);
+      Onward.next(context);
     } else {
-      long millis = Math.max(1, fault.hold().toMillis());
-      context.vertx().setTimer(millis, timer -> concludeOrFail(context, call, fault));
+      strike(context, call, struck.get());
+    }
+  }
+
+  private void strike(RoutingContext context, Call call, Fault fault) {
+    if (fault.work() != null) {
+      Working.begin(context, fault);
+    }
+    if (fault.phase() == Phase.AFTER) {
+      Onward.next(context);
+    } else if (fault.effect() == Effect.LOSE_FILE) {
+      context
+          .vertx()
+          .executeBlocking(
+              () -> {
+                substitutes.apply(fault, call);
+                return null;
+              },
+              false)
+          .onSuccess(lost -> hold(context, call, fault))
+          .onFailure(context::fail);
+    } else {
+      hold(context, call, fault);
+    }
+  }
+
+  private void hold(RoutingContext context, Call call, Fault fault) {
+    boolean hangs = fault.transport() == Transport.HANG;
+    Holds.Outcome outcome =
+        new Holds.Outcome() {
+          @Override
+          public void goOn() {
+            concludeOrFail(context, call, fault);
+          }
+
+          @Override
+          public void giveUp() {
+            context.cancelAndCleanupFileUploads();
+          }
+        };
+    if (hangs) {
+      holds.hang(context, call, outcome);
+    } else {
+      holds.hold(context, call, fault.hold(), outcome);
     }
   }
 
@@ -62,13 +101,10 @@ public class BeforeFaults implements Handler<RoutingContext> {
   }
 
   private void conclude(RoutingContext context, Call call, Fault fault) {
-    if (context.response().closed()) {
-      context.cancelAndCleanupFileUploads();
-      return;
-    }
     Optional<VendorError> answer = substitutes.answer(fault, call);
-    if (fault.transport() == null && answer.isEmpty()) {
-      context.next();
+    boolean done = answer.isEmpty() && fault.transport() != Transport.RESET;
+    if (done) {
+      Onward.next(context);
       return;
     }
     context.cancelAndCleanupFileUploads();

@@ -9,17 +9,19 @@ import java.util.regex.Pattern;
 
 /**
  * A failure on demand. Every field may be null but one of {@code status}, {@code delay}, {@code
- * transport} and {@code effect}; defaults are filled in.
+ * work}, {@code transport} and {@code effect}; defaults are filled in.
  *
  * @param operation the contract's operation id, or {@code *} for all
  * @param account a glob for the account's name
  * @param object a glob that one of the files the call names must match; null for all calls, also
  *     those that name none
- * @param phase before by default, after for a real answer that is cut short or slowed down
+ * @param phase before by default; after for a real answer that is cut short or slowed down, and for
+ *     a status or transport beside {@code work}
  * @param status 400 to 599
  * @param headers of the answer with this status
  * @param detail of the answer with this status; by default the contract's own sentence
  * @param delay how long the call is held; for a drip, how long its body takes
+ * @param work how long the work takes, at whose end it is charged
  * @param times how many calls are hit at most; null for no limit
  * @param skip how many matching calls pass before the first may be hit
  * @param every of the calls after those, the first and then every nth may be hit
@@ -37,6 +39,7 @@ public record Fault(
     Map<String, String> headers,
     String detail,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Duration delay,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration work,
     Transport transport,
     Effect effect,
     Integer times,
@@ -49,7 +52,8 @@ public record Fault(
   /** Matches everything. */
   static final String ANY = "*";
 
-  private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  private static final Duration LONGEST_LIFE = Duration.ofDays(366);
   private static final Duration DRIP = Duration.ofSeconds(10);
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
@@ -64,9 +68,12 @@ public record Fault(
     operation = operation == null ? ANY : operation;
     account = account == null ? ANY : account;
     boolean cutsRealAnswer = transport != null && transport.answers() && status == null;
-    Phase usual = cutsRealAnswer ? Phase.AFTER : Phase.BEFORE;
+    boolean hitsWork = work != null && (status != null || transport != null);
+    Phase usual = cutsRealAnswer || hitsWork ? Phase.AFTER : Phase.BEFORE;
     phase = phase == null ? usual : phase;
-    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    headers = headers == null ? Map.of() : headers;
+    headers.forEach(Fault::requireHeader);
+    headers = Map.copyOf(headers);
     delay = transport == Transport.DRIP && delay == null ? DRIP : delay;
     skip = skip == null ? Integer.valueOf(0) : skip;
     every = every == null ? Integer.valueOf(1) : every;
@@ -74,8 +81,8 @@ public record Fault(
     seed = seed == null ? Long.valueOf(0) : seed;
 
     require(
-        status != null || delay != null || transport != null || effect != null,
-        "A fault needs at least one of status, delay, transport, effect");
+        status != null || delay != null || work != null || transport != null || effect != null,
+        "A fault needs at least one of status, delay, work, transport, effect");
     requireInRange("status", status, 400, 599);
     requireInRange("times", times, 1, Integer.MAX_VALUE);
     requireInRange("skip", skip, 0, Integer.MAX_VALUE);
@@ -83,12 +90,9 @@ public record Fault(
     require(
         probability > 0 && probability <= 1,
         "probability must be above 0 and up to 1, but is " + probability);
-    requirePositive("delay", delay);
-    requirePositive("ttl", ttl);
-    require(
-        delay == null || delay.compareTo(LONGEST_DELAY) <= 0,
-        "delay must not be longer than " + LONGEST_DELAY + ", but is " + delay);
-    headers.forEach(Fault::requireHeader);
+    requirePositive("delay", delay, LONGEST_WAIT);
+    requirePositive("work", work, LONGEST_WAIT);
+    requirePositive("ttl", ttl, LONGEST_LIFE);
 
     require(detail == null || status != null, "detail needs a status");
     require(headers.isEmpty() || status != null, "headers need a status");
@@ -102,9 +106,20 @@ public record Fault(
         !cutsRealAnswer || phase == Phase.AFTER,
         "transport truncate and drip need an answer: phase after, or a status");
     require(
+        !hitsWork || phase == Phase.AFTER,
+        "work with a status or a transport needs phase after: before the work nothing takes time");
+    require(
         effect != Effect.WRONG_REGION
-            || phase == Phase.BEFORE && status == null && transport == null,
-        "effect wrong-region is a 404 before any work: no status, no transport, no phase after");
+            || work == null && phase == Phase.BEFORE && status == null && transport == null,
+        "effect wrong-region is a 404 before any work: no status, no work, no transport, no phase"
+            + " after");
+  }
+
+  /**
+   * When it is decided whether a call is hit: the length of its work is known from the beginning.
+   */
+  Phase chosen() {
+    return work == null ? phase : Phase.BEFORE;
   }
 
   /** How long a call is held before it goes on or is answered. */
@@ -129,10 +144,13 @@ public record Fault(
             + value);
   }
 
-  private static void requirePositive(String name, Duration value) {
+  private static void requirePositive(String name, Duration value, Duration longest) {
     require(
         value == null || !value.isNegative() && !value.isZero(),
         name + " must be a positive duration such as PT0.5S, but is " + value);
+    require(
+        value == null || value.compareTo(longest) <= 0,
+        name + " must not be longer than " + longest + ", but is " + value);
   }
 
   private static void requireHeader(String name, String value) {
@@ -140,7 +158,7 @@ public record Fault(
         HEADER_NAME.matcher(name).matches() && !FRAMING.contains(name.toLowerCase()),
         "headers: \"" + name + "\" is not the name of a header that can be set");
     require(
-        HEADER_VALUE.matcher(value).matches(),
+        value != null && HEADER_VALUE.matcher(value).matches(),
         "headers: the value of " + name + " is not plain printable text");
   }
 }

@@ -15,4 +15,11 @@ interface FaultConfig {
   /** When a hanging call is reset after all, so that forgotten ones do not pile up. */
   @WithDefault("PT10M")
   Duration longestHang();
+
+  /**
+   * How many calls are held for clients that have gone. When one more client goes, its call is not
+   * done.
+   */
+  @WithDefault("1000")
+  int abandoned();
 }

@@ -98,7 +98,7 @@ public class Faults implements Resettable {
     faults.removeIf(fault -> fault.fault().account().equals(account));
   }
 
-  /** The fault that hits a call, if one does. */
+  /** The fault that is chosen for a call now, if one hits it. */
   Optional<Fault> strike(Phase phase, Call call) {
     if (faults.isEmpty() || call.request().isEmpty()) {
       return Optional.empty();
@@ -106,8 +106,9 @@ public class Faults implements Resettable {
     Instant now = clock.instant();
     for (ActiveFault active : faults) {
       if (!active.isExpired(now) && active.hits(phase, call)) {
-        call.hit(new FiredFault(active.id(), phase.name().toLowerCase(Locale.ROOT)));
-        return Optional.of(active.fault());
+        Fault fault = active.fault();
+        call.hit(new FiredFault(active.id(), fault.phase().name().toLowerCase(Locale.ROOT)));
+        return Optional.of(fault);
       }
     }
     return Optional.empty();

@@ -24,13 +24,31 @@ class Lines {
 
   /** Never answers: resets the connection, or lets the client wait. */
   void cut(RoutingContext context, Call call, Transport transport) {
-    call.conclude(null);
     if (transport == Transport.RESET) {
+      call.conclude(null);
       reset(context);
     } else {
-      long timer = context.vertx().setTimer(longestHang, late -> reset(context));
-      context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+      hang(context, call);
+      call.end();
     }
+  }
+
+  /** Lets the client wait: until it gives up, or is sent away so that no connection stays. */
+  void hang(RoutingContext context, Call call) {
+    call.hang();
+    if (context.response().closed()) {
+      return;
+    }
+    long timer =
+        context
+            .vertx()
+            .setTimer(
+                longestHang,
+                late -> {
+                  call.cut();
+                  reset(context);
+                });
+    context.addEndHandler(end -> context.vertx().cancelTimer(timer));
   }
 
   /** Sends half of an answer, or all of it slowly. */
@@ -38,6 +56,7 @@ class Lines {
     HttpServerResponse response = context.response();
     if (response.closed()) {
       answer.content().close();
+      call.conclude(null);
       return;
     }
     long length = answer.content().length();
@@ -64,6 +83,9 @@ class Lines {
 
   /** Ends the connection so hard that the client sees a reset. */
   private static void reset(RoutingContext context) {
+    if (context.response().closed()) {
+      return;
+    }
     if (context.request().connection() instanceof ConnectionBase connection) {
       connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     }

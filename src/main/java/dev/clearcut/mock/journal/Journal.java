@@ -3,10 +3,11 @@ package dev.clearcut.mock.journal;
 import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -16,7 +17,9 @@ import java.util.function.Predicate;
 @UnlessBuildProfile("prod")
 public class Journal implements Resettable {
 
-  private final Deque<JournalEntry> entries = new ArrayDeque<>();
+  /** By sequence, in the order in which they were added. */
+  private final Map<Long, JournalEntry> entries = new LinkedHashMap<>();
+
   private final AtomicLong arrivals = new AtomicLong();
   private final int size;
 
@@ -33,13 +36,18 @@ public class Journal implements Resettable {
     return arrivals.incrementAndGet();
   }
 
-  /** Adds an entry, and forgets the oldest when there are too many. */
+  /**
+   * Adds an entry, or puts it in the place of what was known of the same call, and forgets the
+   * oldest when there are too many.
+   */
   public void add(JournalEntry entry) {
     synchronized (entries) {
-      if (entries.size() == size) {
-        entries.removeFirst();
+      entries.put(entry.sequence(), entry);
+      if (entries.size() > size) {
+        Iterator<JournalEntry> oldest = entries.values().iterator();
+        oldest.next();
+        oldest.remove();
       }
-      entries.addLast(entry);
     }
   }
 
@@ -47,7 +55,7 @@ public class Journal implements Resettable {
   public List<JournalEntry> find(JournalFilter filter) {
     List<JournalEntry> all;
     synchronized (entries) {
-      all = List.copyOf(entries);
+      all = List.copyOf(entries.values());
     }
     return all.stream()
         .filter(filter::test)
@@ -72,7 +80,7 @@ public class Journal implements Resettable {
 
   private void removeIf(Predicate<JournalEntry> condition) {
     synchronized (entries) {
-      entries.removeIf(condition);
+      entries.values().removeIf(condition);
     }
   }
 }

@@ -18,7 +18,8 @@ import java.util.List;
  * @param operation the contract's operation id; null when there is no such operation
  * @param account its name, which is the API key; null when that is not known
  * @param status what was answered; null when the client got no answer
- * @param millis from the arrival to the head of the answer
+ * @param clientGone whether the client had gone before anything of an answer was sent
+ * @param millis from the arrival to the head of the answer, or to the end of a call without one
  * @param requestBytes length of the body that arrived
  * @param responseBytes length of the body that was announced; null when it was not
  * @param objects the files that the request or its answer names, ten at most
@@ -37,6 +38,7 @@ public record JournalEntry(
     String operation,
     String account,
     Integer status,
+    boolean clientGone,
     double millis,
     long requestBytes,
     Long responseBytes,
@@ -64,6 +66,7 @@ public record JournalEntry(
         call.operation().orElse(null),
         call.account().orElse(null),
         status,
+        call.isClientGone(),
         Math.round((System.nanoTime() - arrival.nanos()) / NANOS_PER_MILLI * 10) / 10.0,
         sizes.request,
         sizes.response,

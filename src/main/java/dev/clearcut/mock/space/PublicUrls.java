@@ -3,6 +3,7 @@ package dev.clearcut.mock.space;
 import dev.clearcut.mock.clock.EmulatorClock;
 import dev.clearcut.mock.wire.CallOwner;
 import dev.clearcut.mock.wire.Incoming;
+import dev.clearcut.mock.wire.Passing;
 import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,9 +14,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,7 +27,7 @@ public class PublicUrls implements CallOwner, Resettable {
   /** What means something else at the end of a URL. */
   private static final Pattern NO_NAME = Pattern.compile("\\.{0,2}");
 
-  /** The oldest goes when there are more; no test needs as many at a time. */
+  /** No test needs as many at a time. */
   private static final int AT_MOST = 50_000;
 
   /** No file's {@link StoredFile#origin}. */
@@ -37,8 +35,8 @@ public class PublicUrls implements CallOwner, Resettable {
 
   private record Permission(Address address, long origin, Instant expiresAt) {}
 
-  /** By token, and in the order in which they were minted, which is that of their expiry. */
-  private final Map<String, Permission> permissions = new LinkedHashMap<>();
+  /** By token. */
+  private final Passing<Permission> permissions = new Passing<>(AT_MOST, this::isExpired);
 
   private final SecureRandom random = new SecureRandom();
   private final SpaceConfig config;
@@ -69,56 +67,40 @@ public class PublicUrls implements CallOwner, Resettable {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    Instant now = clock.instant();
     long origin = spaces.find(address).map(StoredFile::origin).orElse(NONE);
-    synchronized (permissions) {
-      Iterator<Permission> oldest = permissions.values().iterator();
-      while (oldest.hasNext() && (isExpired(oldest.next(), now) || permissions.size() >= AT_MOST)) {
-        oldest.remove();
-      }
-      permissions.put(token, new Permission(address, origin, now.plus(Spaces.LIFETIME)));
-    }
+    permissions.add(token, new Permission(address, origin, clock.instant().plus(Spaces.LIFETIME)));
     return token;
   }
 
   /** The file behind a token, while both live. */
   Optional<StoredFile> find(String token) {
-    return permission(token)
-        .filter(permission -> !isExpired(permission, clock.instant()))
+    return permissions
+        .find(token)
+        .filter(permission -> !isExpired(permission))
         .flatMap(
             permission ->
                 spaces.find(permission.address).filter(file -> file.origin() == permission.origin));
   }
 
-  private Optional<Permission> permission(String token) {
-    synchronized (permissions) {
-      return Optional.ofNullable(permissions.get(token));
-    }
-  }
-
-  private static boolean isExpired(Permission permission, Instant now) {
-    return !now.isBefore(permission.expiresAt);
+  private boolean isExpired(Permission permission) {
+    return !clock.instant().isBefore(permission.expiresAt);
   }
 
   @Override
   public Optional<Owner> of(Incoming call) {
     return Optional.ofNullable(call.path().get("token"))
-        .flatMap(this::permission)
+        .flatMap(permissions::find)
         .map(Permission::address)
         .map(address -> new Owner(address.account(), Optional.of(address.key())));
   }
 
   @Override
   public void reset() {
-    synchronized (permissions) {
-      permissions.clear();
-    }
+    permissions.removeIf(any -> true);
   }
 
   @Override
   public void reset(String account) {
-    synchronized (permissions) {
-      permissions.values().removeIf(permission -> permission.address.account().equals(account));
-    }
+    permissions.removeIf(permission -> permission.address.account().equals(account));
   }
 }

@@ -9,6 +9,7 @@ import dev.clearcut.mock.clock.EmulatorClock;
 import dev.clearcut.mock.wire.CallOwner;
 import dev.clearcut.mock.wire.Contract;
 import dev.clearcut.mock.wire.Incoming;
+import dev.clearcut.mock.wire.Passing;
 import dev.clearcut.mock.wire.Resettable;
 import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +34,11 @@ public class SignedRequests implements CallOwner, Resettable {
 
   private record Signer(Account account, Instant expiresAt) {}
 
+  /** No test needs as many at a time. */
+  private static final int AT_MOST = 50_000;
+
   /** The signers of the permits that were not used yet, by the permits' ids. */
-  private final ConcurrentMap<String, Signer> unused = new ConcurrentHashMap<>();
+  private final Passing<Signer> unused = new Passing<>(AT_MOST, this::isExpired);
 
   private final PermitTokens tokens;
   private final SignedRequestConfig config;
@@ -67,16 +69,18 @@ public class SignedRequests implements CallOwner, Resettable {
 
   /** Signs one call with this very body, a model of the contract. */
   public SignedRequest sign(Account signer, String operation, Object body) {
-    Instant now = clock.instant();
     Permit permit =
         new Permit(
             UUID.randomUUID().toString(),
             operation,
-            now.plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS),
+            clock.instant().plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS),
             json.convertValue(body, new TypeReference<>() {}));
-    unused.values().removeIf(signed -> !now.isBefore(signed.expiresAt));
-    unused.put(permit.id(), new Signer(signer, permit.expiresAt()));
+    unused.add(permit.id(), new Signer(signer, permit.expiresAt()));
     return new SignedRequest(tokens.write(permit));
+  }
+
+  private boolean isExpired(Signer signed) {
+    return !clock.instant().isBefore(signed.expiresAt);
   }
 
   /**
@@ -98,19 +102,19 @@ public class SignedRequests implements CallOwner, Resettable {
     return Stream.concat(
             call.query().getOrDefault(TOKEN, List.of()).stream(), call.texts(TOKEN).stream())
         .flatMap(token -> tokens.read(token).stream())
-        .flatMap(permit -> Optional.ofNullable(unused.get(permit.id())).stream())
+        .flatMap(permit -> unused.find(permit.id()).stream())
         .findFirst()
         .map(signer -> new Owner(signer.account.key(), Optional.empty()));
   }
 
   @Override
   public void reset() {
-    unused.clear();
+    unused.removeIf(any -> true);
   }
 
   @Override
   public void reset(String account) {
-    unused.values().removeIf(signer -> signer.account.key().equals(account));
+    unused.removeIf(signer -> signer.account.key().equals(account));
   }
 
   private Permit redeemed(String token, String operation) {
@@ -120,7 +124,8 @@ public class SignedRequests implements CallOwner, Resettable {
     Permit permit =
         tokens.read(token).orElseThrow(() -> contract.error(Sentence.SIGNED_REQUEST_REJECTED));
     Signer signer =
-        Optional.ofNullable(unused.remove(permit.id()))
+        unused
+            .take(permit.id())
             .filter(unusedTillNow -> permit.operation().equals(operation))
             .filter(unusedTillNow -> clock.instant().isBefore(permit.expiresAt()))
             .orElseThrow(() -> contract.error(Sentence.SIGNED_REQUEST_REJECTED));

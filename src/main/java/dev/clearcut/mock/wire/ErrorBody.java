@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -30,6 +31,19 @@ public class ErrorBody {
             .entity(new Error(error.getMessage()));
     error.headers().forEach(response::header);
     return response.build();
+  }
+
+  /** In place of what a resource has answered, of which nothing stays. */
+  public void replace(ContainerResponseContext response, VendorError error) {
+    response.setStatus(error.status());
+    response.getHeaders().clear();
+    error.headers().forEach(response.getHeaders()::add);
+    replaceBody(response, error.getMessage());
+  }
+
+  /** In place of a body; status and headers stay. */
+  public void replaceBody(ContainerResponseContext response, String detail) {
+    response.setEntity(new Error(detail), null, MediaType.APPLICATION_JSON_TYPE);
   }
 
   /** As bytes. */

@@ -42,9 +42,21 @@ class AdminTest {
 
   @Test
   void accountsThatWereUsedAreListed() {
-    admin().get("/mock/accounts/{key}", account);
+    send("PUT", "/mock/accounts/" + account, "{'credits': 2.5}").statusCode(200);
 
     admin().get("/mock/accounts").then().statusCode(200).body("accounts.key", hasItem(account));
+  }
+
+  @Test
+  void toLookAtAnAccountDoesNotMakeIt() {
+    admin().get("/mock/accounts/{key}", account).then().statusCode(200);
+    admin().get("/mock/accounts/{key}/ledger", account).then().statusCode(200);
+
+    admin()
+        .get("/mock/accounts")
+        .then()
+        .statusCode(200)
+        .body("accounts.key", not(hasItem(account)));
   }
 
   @Test
@@ -53,6 +65,8 @@ class AdminTest {
         .get("/mock/accounts/{key}/ledger", account)
         .then()
         .statusCode(200)
+        .body("count", equalTo(0))
+        .body("credits", equalTo(0.0f))
         .body("entries", empty());
   }
 
@@ -65,6 +79,9 @@ class AdminTest {
           {'credits': -1} | credits must be a number such as 10.0, not below 0, but is -1.
           {} | credits must be a number such as 10.0, not below 0, but is null.
           {'credits': 'many'} | credits must be a number, but is "many".
+          {'credits': 1000000001} | credits must be at most 1000000000, with at most 20 decimals
+          {'credits': 1e999999999} | credits must be at most 1000000000, with at most 20 decimals
+          {'credits': 1e-999999999} | credits must be at most 1000000000, with at most 20 decimals
           {'credits': {}} | credits must be a number.
           {'credits': 1, 'credit': 1} | credit is not a known field. Known fields: credits.
           {'credits': 1 | The body is not a JSON object
@@ -126,7 +143,19 @@ class AdminTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {} | A fault needs at least one of status, delay, transport, effect.
+          {} | A fault needs at least one of status, delay, work, transport, effect.
+          {'status': 503, 'headers': {'Retry-After': null}} | headers: the value of Retry-After is not
+          {'status': 503, 'ttl': 'PT2562047788015215H'} | ttl must not be longer than PT8784H
+          {'status': 503, 'ttl': 'PT9223372036854775807S'} | ttl must not be longer than PT8784H
+          {'delay': 'PT9223372036854775808S'} | delay must be a duration such as PT0.5S or PT2H
+          {'delay': 'PT-9223372036854775808S'} | delay must be a positive duration such as PT0.5S
+          {'work': 1e999999999} | work
+          {'delay': 1e40} | delay
+          {'delay': 99999999999999999999} | delay is not a number that can be used here: Numeric value
+          {'status': 99999999999999999999} | status is not a number that can be used here: Numeric
+          {'status': 503, 'times': 2147483648} | times is not a number that can be used here: Numeric
+          {'status': 503, 'probability': 1e400} | probability must be above 0 and up to 1
+          {'status': 503, 'seed': 1e400} | seed is not a number that can be used here: Numeric value
           {'status': 503, 'times': 0} | times must be at least 1, but is 0.
           {'status': 'high'} | status must be a whole number, but is "high".
           {'status': 503, 'time': 1} | time is not a known field. Known fields: account, delay,
@@ -151,7 +180,8 @@ class AdminTest {
       textBlock =
           """
           /mock/journal?status=5 | status must be three digits such as 503, a class such as 2xx,
-          /mock/journal?limit=-1 | limit must be a whole number, not below 0, but is "-1".
+          /mock/journal?limit=-1 | limit must be a whole number, not below 0 and at most 2147483647, but is "-1".
+          /mock/journal?limit=4294967295 | limit must be a whole number, not below 0 and at most
           /mock/journal/violations?status=x | status must be three digits such as 503
           /mock/journal/verify | Give at least one of exactly, atLeast, atMost.
           /mock/journal/verify?exactly=one | exactly must be a whole number, not below 0

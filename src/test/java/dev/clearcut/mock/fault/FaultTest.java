@@ -43,6 +43,13 @@ class FaultTest {
   }
 
   @Test
+  void whatHappensToWorkThatTakesTimeHappensAfterIt() throws JsonProcessingException {
+    assertThat(fault("{'work': 'PT2M', 'transport': 'hang'}").phase()).isEqualTo(Phase.AFTER);
+    assertThat(fault("{'work': 'PT2M', 'status': 503}").phase()).isEqualTo(Phase.AFTER);
+    assertThat(fault("{'work': 'PT2M'}").phase()).isEqualTo(Phase.BEFORE);
+  }
+
+  @Test
   void theDelayOfADripIsNotSpentBeforeIt() throws JsonProcessingException {
     assertThat(fault("{'transport': 'drip', 'delay': 'PT2S'}").hold()).isZero();
     assertThat(fault("{'status': 503, 'delay': 'PT2S'}").hold()).isEqualTo(Duration.ofSeconds(2));
@@ -54,7 +61,14 @@ class FaultTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {} | A fault needs at least one of status, delay, transport, effect.
+          {} | A fault needs at least one of status, delay, work, transport, effect.
+          {'work': 'PT0S'} | work must be a positive duration such as PT0.5S, but is PT0S.
+          {'work': 'PT2H'} | work must not be longer than PT1H, but is PT2H.
+          {'work': 'PT1S', 'status': 503, 'phase': 'before'} | work with a status or a transport needs
+          {'work': 'PT1S', 'transport': 'hang', 'phase': 'before'} | work with a status or a transport
+          {'work': 'PT1S', 'effect': 'wrong-region'} | effect wrong-region is a 404 before any work
+          {'status': 503, 'ttl': 'P367D'} | ttl must not be longer than PT8784H, but is PT8808H.
+          {'status': 503, 'headers': {'A': null}} | headers: the value of A is not plain printable
           {'operation': 'process', 'times': 2} | A fault needs at least one of status, delay,
           {'status': 200} | status must be from 400 to 599, but is 200.
           {'status': 600} | status must be from 400 to 599, but is 600.

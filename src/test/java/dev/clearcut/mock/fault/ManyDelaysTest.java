@@ -35,12 +35,16 @@ class ManyDelaysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"before", "after"})
-  void aThousandCallsWaitAtATime(String phase) {
+  @ValueSource(
+      strings = {
+        "'phase': 'before', 'delay': 'PT1H'",
+        "'phase': 'after', 'delay': 'PT1H'",
+        "'work': 'PT1H'"
+      })
+  void aThousandCallsWaitAtATime(String wait) {
     String fault =
         Emulator.fault(
-            "{'account': '%s', 'operation': 'deleteFiles', 'phase': '%s', 'delay': 'PT1H'}"
-                .formatted(account, phase));
+            "{'account': '%s', 'operation': 'deleteFiles', %s}".formatted(account, wait));
     HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
     List<CompletableFuture<HttpResponse<String>>> calls =

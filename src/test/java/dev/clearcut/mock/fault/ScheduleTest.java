@@ -104,6 +104,7 @@ class ScheduleTest {
         null,
         null,
         null,
+        null,
         times,
         skip,
         every,

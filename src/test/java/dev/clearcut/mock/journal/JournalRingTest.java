@@ -30,6 +30,17 @@ class JournalRingTest {
   }
 
   @Test
+  void whatIsKnownLaterTakesThePlaceOfWhatWasKnownBefore() {
+    Journal journal = journal(2);
+    journal.add(entry(1, "a"));
+    journal.add(entry(2, "b"));
+
+    journal.add(entry(1, "c"));
+
+    assertThat(journal.find(ALL)).extracting(JournalEntry::account).containsExactly("c", "b");
+  }
+
+  @Test
   void aResetOfOneAccountLeavesTheOthers() {
     Journal journal = journal(10);
     journal.add(entry(journal.nextSequence(), "a"));

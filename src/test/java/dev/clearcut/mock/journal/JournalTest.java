@@ -3,7 +3,6 @@ package dev.clearcut.mock.journal;
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
-import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -113,7 +112,7 @@ class JournalTest {
         Emulator.fault("{'account': '" + account + "', 'transport': 'hang', 'times': 1}");
 
     RawHttp.postJsonUntil(
-        () -> await().until(() -> Emulator.fired(fault) == 1), PUBLIC_URL, account, "{'key': 'x'}");
+        () -> Emulator.awaitFired(fault, 1), PUBLIC_URL, account, "{'key': 'x'}");
 
     assertThat(Emulator.journal(account))
         .singleElement()
