@@ -5,13 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
 
-/** The one source of time; tests replace it. */
+/** The one source of time of the service, the same for all replicas; tests replace it. */
 class TimeSource {
 
   @Produces
   @ApplicationScoped
   @DefaultBean
-  InstantSource systemTime() {
-    return InstantSource.system();
+  InstantSource time(DatabaseClock clock) {
+    return clock;
   }
 }

@@ -39,8 +39,14 @@ import org.junit.jupiter.api.Test;
  */
 class ReplicasIT {
 
-  /** Longer than it takes to bring all photos of the test to their steps. */
-  private static final Duration HELD = Duration.ofSeconds(6);
+  /** Longer than the lease, the renewal and the grace of {@link #replica()} together. */
+  private static final Duration HELD = Duration.ofSeconds(12);
+
+  /** Whoever waits so long waits in vain, however slow the machine. */
+  private static final Duration HUNG = Duration.ofMinutes(5);
+
+  /** {@code true}: settings as delivered, and a call of two minutes, killed after 50 seconds. */
+  private static final boolean AS_DELIVERED = Boolean.getBoolean("clearcut.replicas.as-delivered");
 
   private final Emulator vendor = Packaged.emulator().account("replicas-" + UUID.randomUUID());
   private Stack stack;
@@ -77,16 +83,12 @@ class ReplicasIT {
             post(stack.given(first).header("Prefer", "respond-async"), job.photo())
                 .then()
                 .statusCode(202));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> jobs.stream().allMatch(job -> job.fault().fired() == 1));
+    await().atMost(HUNG).until(() -> jobs.stream().allMatch(job -> job.fault().fired() == 1));
 
     first.kill();
     JarProcess second = replica();
 
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> jobs.forEach(job -> ready(second, job.id())));
+    await().atMost(HUNG).untilAsserted(() -> jobs.forEach(job -> ready(second, job.id())));
     assertThat(vendor.ledger()).hasSize(jobs.size());
     assertThat(
             jobs.stream()
@@ -94,6 +96,26 @@ class ReplicasIT {
                 .map(BigDecimal::new)
                 .reduce(BigDecimal.ZERO, BigDecimal::add))
         .isEqualByComparingTo(vendor.charged());
+  }
+
+  @Test
+  void aCallThatOutlivesItsReplicaIsPaidOnceAndItsResultFetchedByAnother() {
+    JarProcess first = replica();
+    JarProcess second = replica();
+    byte[] photo = Photos.unseenCoffee();
+    Fault slow = vendor.on("process").once().work(AS_DELIVERED ? Duration.ofSeconds(120) : HELD);
+    post(stack.given(first).header("Prefer", "respond-async"), photo).then().statusCode(202);
+    await()
+        .pollDelay(AS_DELIVERED ? Duration.ofSeconds(50) : Duration.ZERO)
+        .atMost(HUNG)
+        .until(() -> slow.fired() == 1);
+
+    first.kill();
+
+    String id = DigestUtils.sha256Hex(photo).substring(0, 32);
+    await().atMost(HUNG).untilAsserted(() -> ready(second, id));
+    assertThat(vendor.ledger()).hasSize(1);
+    get(second, id).then().body("variants[0].attempts", equalTo(1));
   }
 
   @Test
@@ -121,7 +143,7 @@ class ReplicasIT {
     post(stack.given(replica).header("Prefer", "respond-async"), job.photo())
         .then()
         .statusCode(202);
-    await().atMost(Duration.ofSeconds(20)).until(() -> job.fault().fired() == 1);
+    await().atMost(HUNG).until(() -> job.fault().fired() == 1);
 
     replica.close();
 
@@ -221,11 +243,14 @@ class ReplicasIT {
   }
 
   private JarProcess replica() {
+    if (AS_DELIVERED) {
+      return stack.replica(Map.of());
+    }
     return stack.replica(
         Map.of(
             "clearcut.claims.lease", "PT3S",
             "clearcut.claims.renew-every", "PT1S",
             "clearcut.claims.sweep-every", "1s",
-            "clearcut.claims.grace", "PT10S"));
+            "clearcut.claims.grace", "PT2S"));
   }
 }

@@ -5,8 +5,10 @@ import dev.clearcut.backgroundcut.model.KeyVariant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -15,39 +17,43 @@ import java.util.function.Supplier;
  * "Custom Background" and "Image Reuse"), blocking, with limits and repeats applied. Every method
  * ends in a result or in a {@link BackgroundCutException}.
  *
- * <p>{@code process} is paid and has no idempotency key: it is repeated only after a failure that
- * says nothing was done. What to do after an ambiguous one is not decided here.
+ * <p>{@code process} is paid and has no idempotency key: it alone is never repeated here.
  */
 @ApplicationScoped
 public class BackgroundCut {
 
-  private static final Predicate<BackgroundCutException> SURELY_NOT_DONE =
-      BackgroundCutException::surelyNotDone;
+  private static final Predicate<BackgroundCutException> NEVER = failure -> false;
   private static final Predicate<BackgroundCutException> PASSING =
-      SURELY_NOT_DONE.or(BackgroundCutException::ambiguous);
+      failure -> failure.surelyNotDone() || failure.ambiguous();
 
   private final VendorCalls calls;
+  private final VendorLimits limits;
   private final Retries retries;
   private final FailureMapper failures;
   private final VendorMetrics metrics;
   private final VendorKey key;
   private final BackgroundCutConfig config;
+  private final TimeLimits timeLimits;
   private final InstantSource clock;
 
   BackgroundCut(
       VendorCalls calls,
+      VendorLimits limits,
       Retries retries,
       FailureMapper failures,
       VendorMetrics metrics,
       VendorKey key,
       BackgroundCutConfig config,
+      TimeLimits timeLimits,
       InstantSource clock) {
     this.calls = calls;
+    this.limits = limits;
     this.retries = retries;
     this.failures = failures;
     this.metrics = metrics;
     this.key = key;
     this.config = config;
+    this.timeLimits = timeLimits;
     this.clock = clock;
   }
 
@@ -57,7 +63,20 @@ public class BackgroundCut {
   }
 
   /**
-   * Waits before a paid call is made again whose results were looked for in vain, if it may be.
+   * How long one {@code process} call may take before its end is no longer waited for; empty when
+   * no limit is in force.
+   */
+  public Optional<Duration> processTimeLimit() {
+    return timeLimits.of("process");
+  }
+
+  /** The time that all calls of one piece of work have together. */
+  public Duration timeForAllCalls() {
+    return config.deadline();
+  }
+
+  /**
+   * Waits before a paid call is sent again, if it may be.
    *
    * @param failures of this piece of work so far
    * @return false, at once, when the work should end with {@code failure} instead
@@ -66,18 +85,28 @@ public class BackgroundCut {
     return retries.again(failure, failures, deadline);
   }
 
+  /** How often a call may be sent again after the first time. */
+  public int mostRepeats() {
+    return retries.most();
+  }
+
   /** Streams {@code photo} into the vendor's space, where it stays for at most 2 hours. Free. */
   public void upload(Path photo, String key, Deadline deadline) {
     call("upload", deadline, PASSING, () -> calls.upload(photo, key));
   }
 
   /**
-   * Removes the background once and writes every variant to its {@code output_key}. Costs credits.
+   * Removes the background once and writes every variant to its {@code output_key}. Costs credits,
+   * so it is sent once; whether it is sent again is for the caller to decide, who can look for its
+   * results and ask {@link #again}.
    *
+   * @param beforeSending runs right before the call is sent, and not at all when a limit of ours
+   *     refuses it; what it throws comes out of this method, and then nothing is sent
    * @return the output keys, in the order of {@code variants}
    */
-  public List<String> process(String inputKey, List<KeyVariant> variants, Deadline deadline) {
-    return call("process", deadline, SURELY_NOT_DONE, () -> calls.process(inputKey, variants));
+  public List<String> process(
+      String inputKey, List<KeyVariant> variants, Deadline deadline, Runnable beforeSending) {
+    return call("process", deadline, NEVER, () -> calls.process(inputKey, variants, beforeSending));
   }
 
   /**
@@ -145,7 +174,7 @@ public class BackgroundCut {
 
   private <T> T mapped(String operation, Supplier<T> attempt) {
     try {
-      return attempt.get();
+      return limits.allCalls(attempt);
     } catch (RuntimeException e) {
       throw failures.map(operation, e);
     }

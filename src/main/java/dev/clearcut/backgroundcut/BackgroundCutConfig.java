@@ -1,8 +1,10 @@
 package dev.clearcut.backgroundcut;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /** How we are known to the vendor. Its address is {@code quarkus.rest-client.backgroundcut.url}. */
 @ConfigMapping(prefix = "clearcut.backgroundcut")
@@ -18,4 +20,26 @@ interface BackgroundCutConfig {
   /** Time for all calls of one piece of work, with their repeats and waits. */
   @WithDefault("PT10M")
   Duration deadline();
+
+  /** Fetching results from the public URLs that the vendor mints. */
+  Download download();
+
+  /** What is taken from a public URL. */
+  interface Download {
+
+    /**
+     * Most bytes of one file; a larger one is given up. A result of 50 megapixels has 200 MB when
+     * nothing of it can be compressed.
+     */
+    @WithDefault("256M")
+    MemorySize maxSize();
+
+    /**
+     * Hosts, each with all hosts below it, that public URLs and their redirects may name besides
+     * the host of {@code quarkus.rest-client.backgroundcut.url}. Where that one is {@code https},
+     * they have to be too.
+     */
+    @WithDefault("backgroundcut.co")
+    List<String> hosts();
+  }
 }

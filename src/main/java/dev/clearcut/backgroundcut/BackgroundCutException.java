@@ -167,6 +167,13 @@ public abstract sealed class BackgroundCutException extends RuntimeException {
     }
   }
 
+  /** An answer that we do not take: a file that is too large, or one that is somewhere else. */
+  public static final class NotTaken extends BackgroundCutException {
+    NotTaken(String operation, String detail) {
+      super(operation, 0, detail, null);
+    }
+  }
+
   /** We did not ask: the vendor is down, or we ask too often or too much at a time. */
   public static final class NotAsked extends BackgroundCutException {
 

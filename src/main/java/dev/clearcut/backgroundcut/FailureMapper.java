@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -32,6 +33,14 @@ class FailureMapper {
   private static final Duration WHEN_DOWN = Duration.ofSeconds(5);
 
   private static final Duration WHEN_FULL = Duration.ofSeconds(1);
+
+  /** No vendor means more by {@code Retry-After}; what says more is a mistake, and means this. */
+  static final Duration LONGEST_HINT = Duration.ofDays(1);
+
+  private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]+");
+
+  /** Of numbers that fit into a {@code long} whatever they are. */
+  private static final int MOST_DIGITS = 18;
 
   private final ObjectMapper json;
   private final InstantSource clock;
@@ -61,7 +70,7 @@ class FailureMapper {
     }
     if (failure instanceof RateLimitException limit) {
       Duration wait = Duration.ofMillis(Math.max(1, limit.getRetryAfterMillis()));
-      return new NotAsked(operation, Reason.TOO_OFTEN, wait, failure);
+      return new NotAsked(operation, Reason.TOO_OFTEN, bounded(wait), failure);
     }
     if (failure instanceof ProcessingException || failure instanceof VertxException) {
       Throwable why = failure.getCause() == null ? failure : failure.getCause();
@@ -106,22 +115,38 @@ class FailureMapper {
     }
   }
 
-  /** {@code Retry-After} as seconds or as HTTP date; null when absent or not readable. */
+  /**
+   * {@code Retry-After} as seconds or as HTTP date, from nothing to {@link #LONGEST_HINT}; null
+   * when absent or not readable.
+   */
   private Duration retryAfter(String header) {
     if (header == null) {
       return null;
     }
-    try {
-      return Duration.ofSeconds(Math.max(0, Long.parseLong(header.trim())));
-    } catch (NumberFormatException notSeconds) {
-      try {
-        ZonedDateTime date =
-            ZonedDateTime.parse(header.trim(), DateTimeFormatter.RFC_1123_DATE_TIME);
-        Duration wait = Duration.between(clock.instant(), date.toInstant());
-        return wait.isNegative() ? Duration.ZERO : wait;
-      } catch (DateTimeException neither) {
-        return null;
-      }
+    String text = header.trim();
+    return SECONDS.matcher(text).matches() ? bounded(seconds(text)) : untilDate(text);
+  }
+
+  private static Duration seconds(String text) {
+    if (text.length() <= MOST_DIGITS) {
+      return Duration.ofSeconds(Long.parseLong(text));
     }
+    return text.startsWith("-") ? Duration.ZERO : LONGEST_HINT;
+  }
+
+  private Duration untilDate(String text) {
+    try {
+      ZonedDateTime date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+      return bounded(Duration.between(clock.instant(), date.toInstant()));
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
+  }
+
+  private static Duration bounded(Duration wait) {
+    if (wait.isNegative()) {
+      return Duration.ZERO;
+    }
+    return wait.compareTo(LONGEST_HINT) > 0 ? LONGEST_HINT : wait;
   }
 }

@@ -1,6 +1,10 @@
 package dev.clearcut.backgroundcut;
 
+import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotTaken;
+import dev.clearcut.backgroundcut.BoundedBody.TooLargeException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
@@ -12,43 +16,74 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Follows a public URL that the vendor minted; it is opaque to us, so no path of the contract's is
- * made of it. Not done with the REST client because that one waits for ever, instead of failing,
- * when a file that it downloads to the disk is cut short.
+ * made of it. It stays at the vendor's hosts, takes a bounded number of bytes, and ends in time
+ * however slowly they come. Not done with the REST client because that one waits for ever, instead
+ * of failing, when a file that it downloads to the disk is cut short.
  */
 @ApplicationScoped
 class PublicFileDownload {
 
+  private static final String OPERATION = "getPublicFile";
   private static final int OK = 200;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final int MOST_REDIRECTS = 5;
 
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(Version.HTTP_1_1)
-          .followRedirects(Redirect.NORMAL)
+          .followRedirects(Redirect.NEVER)
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
+  private final VendorHosts hosts;
+  private final long mostBytes;
+  private final Duration timeLimit;
+
+  /**
+   * @param seconds the time limit of {@link VendorCalls#download}; here it ends the connection too
+   */
+  @Inject
+  PublicFileDownload(
+      VendorHosts hosts,
+      BackgroundCutConfig config,
+      @ConfigProperty(
+              name = "dev.clearcut.backgroundcut.VendorCalls/download/Timeout/value",
+              defaultValue = "" + VendorCalls.DOWNLOAD_SECONDS)
+          long seconds) {
+    this(hosts, config.download().maxSize().asLongValue(), Duration.ofSeconds(seconds));
+  }
+
+  PublicFileDownload(VendorHosts hosts, long mostBytes, Duration timeLimit) {
+    this.hosts = hosts;
+    this.mostBytes = mostBytes;
+    this.timeLimit = timeLimit;
+  }
+
   /**
    * Streams the file into a new temporary file, which the caller deletes. No credentials go out.
+   *
+   * @throws NotTaken when it is too large, or the URL or a redirect leads elsewhere
+   * @throws NoAnswer when it has not come in time
    */
   Path fetch(URI url) {
+    hosts.check(url);
     Path file = newFile();
     try {
-      HttpResponse<Path> response =
-          http.send(
-              HttpRequest.newBuilder(url).build(),
-              head ->
-                  head.statusCode() == OK
-                      ? BodySubscribers.ofFile(file)
-                      : BodySubscribers.replacing(file));
-      if (response.statusCode() != OK) {
-        throw new WebApplicationException(response.statusCode());
-      }
+      fetch(url, file);
       return file;
     } catch (InterruptedException e) {
       delete(file);
@@ -61,6 +96,62 @@ class PublicFileDownload {
       delete(file);
       throw e;
     }
+  }
+
+  private void fetch(URI url, Path file) throws IOException, InterruptedException {
+    long end = System.nanoTime() + timeLimit.toNanos();
+    URI at = url;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      HttpResponse<Path> response = get(at, file, end - System.nanoTime());
+      Optional<String> location = response.headers().firstValue("Location");
+      if (REDIRECTS.contains(response.statusCode()) && location.isPresent()) {
+        URI next = resolved(at, location.get());
+        hosts.check(at, next);
+        at = next;
+      } else if (response.statusCode() == OK) {
+        return;
+      } else {
+        throw new WebApplicationException(response.statusCode());
+      }
+    }
+    throw new NotTaken(
+        OPERATION, "The URL of the file redirects more than %d times.".formatted(MOST_REDIRECTS));
+  }
+
+  private static URI resolved(URI at, String location) {
+    try {
+      return at.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new NotTaken(OPERATION, "The URL of the file redirects to what is no URL.");
+    }
+  }
+
+  private HttpResponse<Path> get(URI url, Path file, long nanos)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<Path>> exchange =
+        http.sendAsync(HttpRequest.newBuilder(url).build(), head -> body(head, file));
+    try {
+      return exchange.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new NoAnswer(OPERATION, "The file has not come within %s.".formatted(timeLimit), e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TooLargeException) {
+        throw new NotTaken(
+            OPERATION,
+            "The file has more than the %d bytes of clearcut.backgroundcut.download.max-size."
+                .formatted(mostBytes));
+      }
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      // Does nothing to an exchange that has ended; ends the connection of any other.
+      exchange.cancel(true);
+    }
+  }
+
+  private HttpResponse.BodySubscriber<Path> body(ResponseInfo head, Path file) {
+    return head.statusCode() == OK
+        ? new BoundedBody<>(BodySubscribers.ofFile(file), mostBytes)
+        : BodySubscribers.replacing(file);
   }
 
   private static Path newFile() {

@@ -57,17 +57,26 @@ class Retries {
    * @return false, at once, when there were enough, when there is no time left, or no budget
    */
   boolean again(BackgroundCutException failure, int attempts, Deadline deadline) {
-    Duration wait = wait(failure, attempts);
-    if (attempts > config.most()
-        || isTooLong(failure)
-        || !deadline.allows(wait)
-        || !budget.spend()) {
+    if (attempts > config.most() || isTooLong(failure)) {
+      return false;
+    }
+    Duration least = failure.retryAfter().orElseGet(() -> doubled(attempts));
+    if (!deadline.allows(least)) {
+      return false;
+    }
+    Duration wait = withJitter(least);
+    if (!deadline.allows(wait) || !budget.spend()) {
       return false;
     }
     metrics.retried(failure);
     LOG.infof("%s; again in %d ms", failure.getMessage(), wait.toMillis());
     sleeper.sleep(wait);
     return true;
+  }
+
+  /** Repeats of one call. */
+  int most() {
+    return config.most();
   }
 
   private boolean isTooLong(BackgroundCutException failure) {
@@ -77,14 +86,20 @@ class Retries {
         .isPresent();
   }
 
+  /** The wait before a repeat when the vendor gives no hint. */
+  private Duration doubled(int attempts) {
+    long times = 1L << Math.min(attempts - 1, Integer.SIZE - 2);
+    return config.delay().compareTo(config.maxDelay().dividedBy(times)) > 0
+        ? config.maxDelay()
+        : config.delay().multipliedBy(times);
+  }
+
   /**
-   * As long as {@code Retry-After} says, never less; without it, doubling from the first delay.
-   * Jitter of up to a quarter is always added, so that callers do not come back in step.
+   * Never less, and up to a quarter more, so that callers do not come back in step. Only for what
+   * the deadline allows: of a longer time the milliseconds may not be countable.
    */
-  private Duration wait(BackgroundCutException failure, int attempts) {
-    long doubled = config.delay().toMillis() << Math.min(attempts - 1, Integer.SIZE);
-    long own = Math.min(doubled, config.maxDelay().toMillis());
-    long base = failure.retryAfter().map(Duration::toMillis).orElse(own);
-    return Duration.ofMillis(base + ThreadLocalRandom.current().nextLong(base / 4 + 1));
+  private static Duration withJitter(Duration least) {
+    long quarter = least.dividedBy(4).toMillis();
+    return least.plusMillis(ThreadLocalRandom.current().nextLong(quarter + 1));
   }
 }

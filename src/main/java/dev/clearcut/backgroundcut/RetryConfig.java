@@ -22,7 +22,7 @@ interface RetryConfig {
 
   /**
    * The longest wait that the vendor may ask for by {@code Retry-After} and that is waited out; a
-   * longer one is passed on to our caller at once.
+   * longer one is passed on to our caller at once, as at most a day.
    */
   @WithDefault("PT10S")
   Duration longestHint();

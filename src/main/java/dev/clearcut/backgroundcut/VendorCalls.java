@@ -10,14 +10,12 @@ import dev.clearcut.backgroundcut.model.ProcessedByKey;
 import dev.clearcut.backgroundcut.model.PublicUrlRequest;
 import dev.clearcut.backgroundcut.model.UploadedByKey;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
-import io.smallrye.faulttolerance.api.RateLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -26,8 +24,9 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /**
  * One attempt at each vendor call, with its limits. Time limits are those of the vendor's samples
  * (upload 60 s, process 300 s, public URL 10 s). A circuit breaker refuses to ask a vendor that is
- * down; only answers and silences that say so open it, never a 4xx. A bulkhead keeps threads of
- * ours free for callers who do not need the vendor, and a rate limit keeps us below the account's.
+ * down; only answers and silences that say so open it, never a 4xx. Each call has a breaker of its
+ * own: a vendor who cannot process can still be asked for what he has made, and that looking is
+ * what saves a second payment. The limits that all calls share are those of {@link VendorLimits}.
  *
  * <p>Every value can be overridden with the standard MicroProfile Fault Tolerance keys, for example
  * {@code dev.clearcut.backgroundcut.VendorCalls/process/Timeout/value}. Repeats are not decided
@@ -38,8 +37,7 @@ class VendorCalls {
 
   private static final int BREAKER_LOOKS_AT = 20;
   private static final long BREAKER_PAUSE_MILLIS = 5000;
-  private static final int AT_A_TIME = 100;
-  private static final int A_MINUTE = 6000;
+  static final long DOWNLOAD_SECONDS = 60;
 
   private final FileSpaceClient fileSpace;
   private final BackgroundRemovalClient backgroundRemoval;
@@ -65,8 +63,6 @@ class VendorCalls {
       requestVolumeThreshold = BREAKER_LOOKS_AT,
       delay = BREAKER_PAUSE_MILLIS,
       failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
-  @Bulkhead(AT_A_TIME)
-  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   void upload(Path photo, String key) {
     call("upload", () -> (UploadedByKey) fileSpace.upload(photo, key, null, null, null));
   }
@@ -76,9 +72,8 @@ class VendorCalls {
       requestVolumeThreshold = BREAKER_LOOKS_AT,
       delay = BREAKER_PAUSE_MILLIS,
       failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
-  @Bulkhead(AT_A_TIME)
-  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
-  List<String> process(String inputKey, List<KeyVariant> variants) {
+  List<String> process(String inputKey, List<KeyVariant> variants, Runnable beforeSending) {
+    beforeSending.run();
     return call(
             "process",
             () -> (ProcessedByKey) backgroundRemoval.process(new ProcessByKey(inputKey, variants)))
@@ -90,19 +85,15 @@ class VendorCalls {
       requestVolumeThreshold = BREAKER_LOOKS_AT,
       delay = BREAKER_PAUSE_MILLIS,
       failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
-  @Bulkhead(AT_A_TIME)
-  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   URI publicUrl(String key) {
     return call("getPublicUrl", () -> fileSpace.getPublicUrl(new PublicUrlRequest(key)).url());
   }
 
-  @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+  @Timeout(value = DOWNLOAD_SECONDS, unit = ChronoUnit.SECONDS)
   @CircuitBreaker(
       requestVolumeThreshold = BREAKER_LOOKS_AT,
       delay = BREAKER_PAUSE_MILLIS,
       failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
-  @Bulkhead(AT_A_TIME)
-  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   @WithSpan("GET public file")
   Path download(URI url) {
     return call("getPublicFile", () -> downloads.fetch(url));
@@ -113,8 +104,6 @@ class VendorCalls {
       requestVolumeThreshold = BREAKER_LOOKS_AT,
       delay = BREAKER_PAUSE_MILLIS,
       failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
-  @Bulkhead(AT_A_TIME)
-  @RateLimit(value = A_MINUTE, window = 1, windowUnit = ChronoUnit.MINUTES)
   void delete(String pattern) {
     call("deleteFiles", () -> fileSpace.deleteFiles(new DeleteFilesRequest(pattern)));
   }

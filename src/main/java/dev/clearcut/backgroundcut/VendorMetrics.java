@@ -24,13 +24,16 @@ class VendorMetrics {
   }
 
   /**
-   * Drops the library's own counts of rate limits: it counts what bulkheads do under the same name
-   * with other tags, which Prometheus refuses.
+   * Drops the counters of rate limits that SmallRye Fault Tolerance 6.10 makes at first: they have
+   * the tag of a bulkhead, the ones that it counts with have their own, and Prometheus takes only
+   * one of the two.
    */
   @Produces
   @Singleton
-  static MeterFilter withoutRateLimits() {
-    return MeterFilter.denyNameStartsWith("ft.ratelimit");
+  static MeterFilter withoutWronglyTaggedRateLimits() {
+    return MeterFilter.deny(
+        meter ->
+            meter.getName().startsWith("ft.ratelimit") && meter.getTag("bulkheadResult") != null);
   }
 
   /** A call is made again after this failure. */

@@ -1,19 +1,20 @@
 package dev.clearcut.cutout;
 
+import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Goes on with the work of holders that died, here or on another replica: nobody may ask for it
- * again, and what the vendor was paid for is gone from there in two hours.
+ * Goes on with what nobody works on, here or on another replica: the work of holders that died,
+ * paid calls whose end nobody saw, and results that are paid for although making them failed.
+ * Nobody may ask for it again, and what the vendor was paid for is gone from there in two hours.
  */
 @ApplicationScoped
 class AbandonedWork {
@@ -38,24 +39,51 @@ class AbandonedWork {
       every = "{clearcut.claims.sweep-every}",
       concurrentExecution = ConcurrentExecution.SKIP)
   void takeUp() {
-    Map<String, List<String>> byCutout =
-        claims.abandoned(MOST_AT_A_TIME).stream()
-            .collect(groupingBy(r -> r.cutoutId, mapping(r -> r.id, toList())));
-    byCutout.forEach(this::takeUp);
+    claims.due(Math.min(MOST_AT_A_TIME, background.free())).stream()
+        .collect(groupingBy(rendition -> rendition.cutoutId))
+        .forEach(this::takeUp);
   }
 
-  private void takeUp(String cutoutId, List<String> renditionIds) {
+  private void takeUp(String cutoutId, List<RenditionEntity> due) {
     repository
         .find(cutoutId)
         .ifPresent(
             cutout -> {
-              List<RenditionEntity> claimed = claims.take(renditionIds);
-              if (!claimed.isEmpty() && background.start(cutout, claimed)) {
-                steps.takenOver(claimed.size());
-                LOG.infof("Going on with %d renditions of cutout %s", claimed.size(), cutoutId);
-              } else {
-                claims.abandon(claimed);
-              }
+              look(cutout, due.stream().filter(AbandonedWork::hasFailed).toList());
+              make(cutout, due.stream().filter(not(AbandonedWork::hasFailed)).toList());
             });
+  }
+
+  private void look(CutoutEntity cutout, List<RenditionEntity> failed) {
+    List<RenditionEntity> claimed = claims.takeToLook(ids(failed));
+    if (!claimed.isEmpty() && !background.startLooking(cutout, claimed)) {
+      claims.abandon(claimed);
+    }
+  }
+
+  private void make(CutoutEntity cutout, List<RenditionEntity> unfinished) {
+    List<RenditionEntity> claimed = claims.take(ids(unfinished));
+    if (claimed.isEmpty()) {
+      return;
+    }
+    if (!background.start(cutout, claimed)) {
+      claims.abandon(claimed);
+      return;
+    }
+    Set<String> left =
+        unfinished.stream().filter(r -> r.claimHolder != null).map(r -> r.id).collect(toSet());
+    int takenOver = (int) claimed.stream().filter(r -> left.contains(r.id)).count();
+    if (takenOver > 0) {
+      steps.takenOver(takenOver);
+      LOG.infof("Going on with %d renditions of cutout %s", takenOver, cutout.id);
+    }
+  }
+
+  private static boolean hasFailed(RenditionEntity rendition) {
+    return rendition.status == VariantStatus.FAILED;
+  }
+
+  private static List<String> ids(List<RenditionEntity> renditions) {
+    return renditions.stream().map(rendition -> rendition.id).toList();
   }
 }

@@ -1,5 +1,7 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.backgroundcut.BackgroundCutException;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,25 +59,36 @@ class BackgroundWork {
     return places - free();
   }
 
-  /** Takes the work on, and returns at once; false when there is no room. */
+  /** Takes the making on, and returns at once; false when there is no room. */
   boolean start(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    return start(cutout, claimed, () -> producer.produce(cutout, claimed));
+  }
+
+  /** Takes on to look for what may be paid for; otherwise as {@link #start}. */
+  boolean startLooking(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    return start(cutout, claimed, () -> producer.look(cutout, claimed));
+  }
+
+  private boolean start(CutoutEntity cutout, List<RenditionEntity> claimed, Runnable work) {
     if (!room.tryAcquire()) {
       return false;
     }
     leases.keep(claimed);
-    executor.execute(() -> run(cutout, claimed));
+    executor.execute(() -> run(cutout, claimed, work));
     return true;
   }
 
-  private void run(CutoutEntity cutout, List<RenditionEntity> claimed) {
+  private void run(CutoutEntity cutout, List<RenditionEntity> claimed, Runnable work) {
     try {
       if (stopping) {
         claims.abandon(claimed);
         return;
       }
-      producer.produce(cutout, claimed);
-    } catch (RuntimeException e) {
+      work.run();
+    } catch (BackgroundCutException | HttpProblem e) {
       LOG.warnf("Cutout %s, made in the background: %s", cutout.id, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Cutout %s, made in the background, failed", cutout.id);
     } finally {
       leases.drop(claimed);
       room.release();

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.DatabaseClock;
 import dev.clearcut.usage.Credits;
 import dev.clearcut.usage.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +38,11 @@ class Claims {
       """
       repurchases = repurchases + case when credits is null then 0 else 1 end,
       credits = coalesce(credits, 0) + coalesce(unsettledCredits, 0),
-      unsettledSince = null, unsettledCredits = null
+      unsettledUntil = null, unsettledCredits = null
       """;
+
+  /** Soon enough for whoever waits, seldom enough for the vendor. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /** This process. */
   private final String holder = UUID.randomUUID().toString();
@@ -46,6 +51,8 @@ class Claims {
   private final CutoutRepository repository;
   private final Credits credits;
   private final ClaimsConfig config;
+  private final PaidCallLimit paidCallLimit;
+  private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
   Claims(
@@ -53,19 +60,70 @@ class Claims {
       CutoutRepository repository,
       Credits credits,
       ClaimsConfig config,
+      PaidCallLimit paidCallLimit,
+      DatabaseClock databaseClock,
       InstantSource clock) {
     this.entities = entities;
     this.repository = repository;
     this.credits = credits;
     this.config = config;
+    this.paidCallLimit = paidCallLimit;
+    this.databaseClock = databaseClock;
     this.clock = clock;
   }
 
-  /** Claims those of the renditions that are not ready and that nobody holds; returns them. */
+  /**
+   * Claims those of the renditions that are not ready and that nobody holds; returns them. Whoever
+   * claims what has failed before begins anew.
+   */
   @Transactional
   List<RenditionEntity> take(Collection<String> renditionIds) {
+    return take(
+        renditionIds,
+        """
+        status = :pending, failure = null, failureType = null, lookAt = null,
+        unseenCalls = case when status = :pending then unseenCalls else 0 end
+        """,
+        "status <> :ready and (%s)".formatted(RenditionEntity.IS_FREE),
+        Map.of("pending", VariantStatus.PENDING, "ready", VariantStatus.READY));
+  }
+
+  /** Claims those of the failed renditions that nobody holds, only to look for their results. */
+  @Transactional
+  List<RenditionEntity> takeToLook(Collection<String> renditionIds) {
+    return take(
+        renditionIds,
+        "status = :failed",
+        "status = :failed and (%s)".formatted(RenditionEntity.IS_FREE),
+        Map.of("failed", VariantStatus.FAILED));
+  }
+
+  private List<RenditionEntity> take(
+      Collection<String> renditionIds, String changes, String free, Map<String, Object> values) {
+    databaseClock.measure();
     Instant now = clock.instant();
-    List<String> taken = renditionIds.stream().sorted().filter(id -> take(id, now)).toList();
+    String statement =
+        """
+        update RenditionEntity set claimNumber = claimNumber + 1, claimHolder = :holder,
+          claimedUntil = :until, %s
+        where id = :id and %s
+        """
+            .formatted(changes, free);
+    List<String> taken = new ArrayList<>();
+    for (String id : renditionIds.stream().sorted().toList()) {
+      Query update =
+          entities
+              .get()
+              .createQuery(statement)
+              .setParameter("holder", holder)
+              .setParameter("until", now.plus(config.lease()))
+              .setParameter("id", id)
+              .setParameter("now", now);
+      values.forEach(update::setParameter);
+      if (update.executeUpdate() == 1) {
+        taken.add(id);
+      }
+    }
     return entities
         .get()
         .createQuery("from RenditionEntity where id in (:ids) order by id", RenditionEntity.class)
@@ -73,74 +131,57 @@ class Claims {
         .getResultList();
   }
 
-  private boolean take(String renditionId, Instant now) {
-    return entities
-            .get()
-            .createQuery(
-                """
-                update RenditionEntity set claimNumber = claimNumber + 1, claimHolder = :holder,
-                  claimedUntil = :until, status = :pending, failure = null, failureType = null
-                where id = :id and status <> :ready
-                  and (claimedUntil is null or claimedUntil <= :now)
-                """)
-            .setParameter("holder", holder)
-            .setParameter("until", now.plus(config.lease()))
-            .setParameter("pending", VariantStatus.PENDING)
-            .setParameter("ready", VariantStatus.READY)
-            .setParameter("id", renditionId)
-            .setParameter("now", now)
-            .executeUpdate()
-        == 1;
-  }
-
-  /** Makes the lease last from now; false when the claim is lost. */
+  /** Makes the leases last from now, those that this process holds still, by one statement. */
   @Transactional
-  boolean renew(RenditionEntity claimed) {
-    return update(claimed, "claimedUntil = :until")
-            .setParameter("until", clock.instant().plus(config.lease()))
-            .executeUpdate()
-        == 1;
+  void renew(Collection<RenditionEntity> claimed) {
+    databaseClock.measure();
+    entities
+        .get()
+        .createQuery(
+            "update RenditionEntity set claimedUntil = :until"
+                + " where claimHolder = :holder and id in (:ids)")
+        .setParameter("until", clock.instant().plus(config.lease()))
+        .setParameter("holder", holder)
+        .setParameter("ids", claimed.stream().map(rendition -> rendition.id).sorted().toList())
+        .executeUpdate();
   }
 
   /**
-   * Notes, before the vendor is asked, that it is, and what that costs: whoever comes after a crash
-   * looks first.
+   * Notes, before each time that the vendor is asked, that it is, what that costs, and until when
+   * the call counts as running unless its end is seen: whoever comes after a crash looks first.
    *
    * @param cutout whose {@link CutoutEntity#uploadedAt} is written down with it
    * @throws ClaimLostException when one of the claims is lost; then nothing is noted
    */
   @Transactional
   void asking(CutoutEntity cutout, Map<RenditionEntity, BigDecimal> prices) {
+    databaseClock.measure();
     repository.uploaded(cutout);
-    credits.reserve(Prices.OPERATION, byId(prices.keySet(), prices::get));
     Instant now = clock.instant();
+    Instant end = now.plus(paidCallLimit.countsAsRunning());
+    prices.forEach(
+        (rendition, price) ->
+            hold(
+                rendition,
+                update(
+                        rendition,
+                        """
+                        attempts = attempts + 1, askedAt = :now, claimedUntil = :until,
+                        unseenCalls = unseenCalls + case when unsettledUntil is null then 0 else 1 end,
+                        unsettledUntil = :end, unsettledCredits = :price
+                        """)
+                    .setParameter("now", now)
+                    .setParameter("end", end)
+                    .setParameter("price", price)
+                    .setParameter("until", now.plus(config.lease()))));
+    credits.reserve(Prices.OPERATION, byId(prices.keySet(), prices::get));
     prices.forEach(
         (rendition, price) -> {
-          hold(
-              rendition,
-              update(
-                      rendition,
-                      """
-                      attempts = attempts + 1, unsettledSince = :now, unsettledCredits = :price,
-                      claimedUntil = :until
-                      """)
-                  .setParameter("now", now)
-                  .setParameter("price", price)
-                  .setParameter("until", now.plus(config.lease())));
           rendition.attempts++;
-          rendition.unsettledSince = now;
+          rendition.askedAt = now;
+          rendition.unseenCalls += rendition.unsettledUntil == null ? 0 : 1;
+          rendition.unsettledUntil = end;
           rendition.unsettledCredits = price;
-        });
-  }
-
-  /** Notes that the end of the call was not seen: it may be under way still. */
-  @Transactional
-  void unsettled(Collection<RenditionEntity> asked) {
-    Instant now = clock.instant();
-    asked.forEach(
-        rendition -> {
-          hold(rendition, update(rendition, "unsettledSince = :now").setParameter("now", now));
-          rendition.unsettledSince = now;
         });
   }
 
@@ -149,20 +190,52 @@ class Claims {
   void ended(Collection<RenditionEntity> asked) {
     asked.forEach(
         rendition -> {
-          hold(rendition, update(rendition, "unsettledSince = null"));
-          rendition.unsettledSince = null;
+          hold(rendition, update(rendition, "unsettledUntil = null"));
+          rendition.unsettledUntil = null;
         });
   }
 
   /** Notes that the call was surely not charged. */
   @Transactional
   void refused(Collection<RenditionEntity> asked) {
-    credits.release(asked.stream().map(rendition -> rendition.id).toList());
     asked.forEach(
-        rendition -> {
-          hold(rendition, update(rendition, "unsettledSince = null, unsettledCredits = null"));
-          settled(rendition);
-        });
+        rendition ->
+            hold(rendition, update(rendition, "unsettledUntil = null, unsettledCredits = null")));
+    credits.release(asked.stream().map(rendition -> rendition.id).toList());
+    asked.forEach(Claims::settled);
+  }
+
+  /**
+   * Ends the claims on renditions whose paid call may be running still, so that whoever comes next,
+   * in a moment, looks again; nobody holds a claim while waiting for the end of such a call.
+   */
+  @Transactional
+  void lookAgain(Collection<RenditionEntity> claimed) {
+    Instant next = clock.instant().plus(LOOK_AGAIN);
+    for (RenditionEntity rendition : sorted(claimed)) {
+      update(rendition, "claimHolder = null, claimedUntil = :next")
+          .setParameter("next", next)
+          .executeUpdate();
+    }
+  }
+
+  /**
+   * Ends the claims on failed renditions that were taken to look.
+   *
+   * @param mayCome whether a look may still bring something
+   */
+  @Transactional
+  void looked(Collection<RenditionEntity> claimed, boolean mayCome) {
+    for (RenditionEntity rendition : sorted(claimed)) {
+      update(rendition, "claimHolder = null, claimedUntil = null, lookAt = :next")
+          .setParameter("next", mayCome ? nextLook(rendition) : null)
+          .executeUpdate();
+    }
+  }
+
+  /** Null when there is nothing to look for, or nothing any more. */
+  private Instant nextLook(RenditionEntity rendition) {
+    return rendition.nextLook(clock.instant());
   }
 
   /**
@@ -171,7 +244,6 @@ class Claims {
    */
   @Transactional
   void charged(Collection<RenditionEntity> asked) {
-    book(asked, Outcome.BOUGHT);
     asked.forEach(
         rendition -> {
           String objectKey = Keys.newRendition(rendition);
@@ -179,24 +251,21 @@ class Claims {
               rendition,
               update(rendition, CHARGED + ", objectKey = :key").setParameter("key", objectKey));
           rendition.objectKey = objectKey;
-          addCredits(rendition);
         });
+    book(asked, Outcome.BOUGHT);
   }
 
   /** Notes that the last call was charged, as looking for its results has shown. */
   @Transactional
   void found(Collection<RenditionEntity> asked) {
+    asked.forEach(rendition -> hold(rendition, update(rendition, CHARGED)));
     book(asked, Outcome.FOUND);
-    asked.forEach(
-        rendition -> {
-          hold(rendition, update(rendition, CHARGED));
-          addCredits(rendition);
-        });
   }
 
   private void book(Collection<RenditionEntity> asked, Outcome outcome) {
     credits.charged(
         Prices.OPERATION, byId(asked, RenditionEntity::unsettledCreditsOrNone), outcome);
+    asked.forEach(Claims::addCredits);
   }
 
   private static void addCredits(RenditionEntity rendition) {
@@ -205,7 +274,7 @@ class Claims {
   }
 
   private static void settled(RenditionEntity rendition) {
-    rendition.unsettledSince = null;
+    rendition.unsettledUntil = null;
     rendition.unsettledCredits = null;
   }
 
@@ -217,8 +286,8 @@ class Claims {
         update(
                 claimed,
                 """
-                status = :ready, failure = null, failureType = null, unsettledSince = null,
-                width = :width, height = :height, sizeBytes = :size, sha256 = :sha256,
+                status = :ready, failure = null, failureType = null, unsettledUntil = null,
+                lookAt = null, width = :width, height = :height, sizeBytes = :size, sha256 = :sha256,
                 readyAt = :now, claimHolder = null, claimedUntil = null
                 """)
             .setParameter("ready", VariantStatus.READY)
@@ -241,7 +310,10 @@ class Claims {
     claimed.objectKey = objectKey;
   }
 
-  /** Notes a failure and ends the claims; what is no longer held stays as it is. */
+  /**
+   * Notes a failure and ends the claims; what is no longer held stays as it is. What may be paid
+   * for is looked for later, asked or not.
+   */
   @Transactional
   void failed(Collection<RenditionEntity> claimed, Failure failure) {
     for (RenditionEntity rendition : claimed) {
@@ -249,8 +321,9 @@ class Claims {
               rendition,
               """
               status = :failed, failure = :sentence, failureType = :type,
-              claimHolder = null, claimedUntil = null
+              claimHolder = null, claimedUntil = null, lookAt = :look
               """)
+          .setParameter("look", nextLook(rendition))
           .setParameter("failed", VariantStatus.FAILED)
           .setParameter("sentence", failure.sentence())
           .setParameter("type", failure.type())
@@ -268,27 +341,26 @@ class Claims {
     }
   }
 
-  /** Ends the claims as if they had never been: nobody takes the work over unasked. */
+  /**
+   * What is due, longest first: renditions that are to be made and that nobody holds any more, and
+   * failed ones to be looked for.
+   */
   @Transactional
-  void release(Collection<RenditionEntity> claimed) {
-    for (RenditionEntity rendition : claimed) {
-      update(rendition, "claimHolder = null, claimedUntil = null").executeUpdate();
-    }
-  }
-
-  /** Renditions whose claim ran out before they were ready or failed, oldest first. */
-  @Transactional
-  List<RenditionEntity> abandoned(int most) {
+  List<RenditionEntity> due(int most) {
     return entities
         .get()
         .createQuery(
             """
-            from RenditionEntity where claimedUntil <= :now and status = :pending
-            order by claimedUntil, id
+            from RenditionEntity
+            where (status = :pending and claimedUntil <= :now)
+              or (status = :failed and lookAt <= :now
+                and (claimedUntil is null or claimedUntil <= :now))
+            order by claimedUntil, lookAt, id
             """,
             RenditionEntity.class)
         .setParameter("now", clock.instant())
         .setParameter("pending", VariantStatus.PENDING)
+        .setParameter("failed", VariantStatus.FAILED)
         .setMaxResults(most)
         .getResultList();
   }

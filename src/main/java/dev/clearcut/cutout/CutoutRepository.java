@@ -34,10 +34,12 @@ class CutoutRepository {
   /** Asked for when needed: there is none when the service is switched off. */
   private final Instance<EntityManager> entities;
 
+  private final ClaimsConfig claims;
   private final InstantSource clock;
 
-  CutoutRepository(Instance<EntityManager> entities, InstantSource clock) {
+  CutoutRepository(Instance<EntityManager> entities, ClaimsConfig claims, InstantSource clock) {
     this.entities = entities;
+    this.claims = claims;
     this.clock = clock;
   }
 
@@ -99,7 +101,8 @@ class CutoutRepository {
 
   /**
    * Makes the rows for the wanted variants unless they are there; always in the same order, so that
-   * nobody waits in a circle for the rows of others.
+   * nobody waits in a circle for the rows of others. Whoever wants them claims them next; should
+   * that caller die before, somebody else does when a lease has passed.
    *
    * @return the renditions that they stand for
    * @throws HttpProblem 404 when there is no such cutout, 409 when a name already means something
@@ -145,11 +148,12 @@ class CutoutRepository {
         .createQuery(
             """
             insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
-              background, compression, autocrop, status, attempts)
+              background, compression, autocrop, status, attempts, claimedUntil)
             values (:id, :cutoutId, :fingerprint, :format, :quality, :maxResolution,
-              :background, :compression, :autocrop, :status, 0)
+              :background, :compression, :autocrop, :status, 0, :until)
             on conflict do nothing
             """)
+        .setParameter("until", clock.instant().plus(claims.lease()))
         .setParameter("id", id)
         .setParameter("cutoutId", cutoutId)
         .setParameter("fingerprint", spec.fingerprint())

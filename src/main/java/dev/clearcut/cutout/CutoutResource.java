@@ -40,7 +40,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
@@ -65,8 +64,6 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Tag(name = "Cutouts", description = "Photos in, durable variants out.")
 @EndpointDisabled(name = "clearcut.service.enabled", stringValue = "false")
 public class CutoutResource {
-
-  private static final int POLL_AFTER_SECONDS = 2;
 
   private final CutoutService cutouts;
   private final WantedVariants wanted;
@@ -150,7 +147,6 @@ public class CutoutResource {
               examples = "\"[{\\\"name\\\": \\\"hero\\\", \\\"format\\\": \\\"webp\\\"}]\"")
           String variants,
       @Context HttpHeaders headers,
-      @Context SecurityContext caller,
       @Context UriInfo uri) {
     if (image == null) {
       throw Problems.INVALID_REQUEST.with(
@@ -166,7 +162,6 @@ public class CutoutResource {
     Preferences preferences = preferences(headers);
     return idempotently(
         headers,
-        caller,
         new Request(
             Optional.of(photo), "POST /cutouts", fileName, String.join("\n", presets), variants),
         () -> answer(cutouts.create(photo, fileName, specs, preferences), preferences));
@@ -225,7 +220,6 @@ public class CutoutResource {
                       schema = @Schema(implementation = VariantsRequest.class)))
           String body,
       @Context HttpHeaders headers,
-      @Context SecurityContext caller,
       @Context UriInfo uri) {
     var specs = wanted.resolve(wanted.parseBody(body));
     if (DryRun.isAskedFor(uri)) {
@@ -234,7 +228,6 @@ public class CutoutResource {
     Preferences preferences = preferences(headers);
     return idempotently(
         headers,
-        caller,
         new Request(Optional.empty(), "POST /cutouts/{id}/variants", id, body),
         () -> answer(cutouts.extend(id, specs, preferences), preferences));
   }
@@ -259,9 +252,10 @@ public class CutoutResource {
       operationId = "deleteCutout",
       summary = "Delete a cutout",
       description =
-          "Deletes the photo and its variants here, and at the vendor now or as soon as it can be"
-              + " reached.")
-  @APIResponse(responseCode = "204", description = "It is gone.")
+          "Deletes the photo and its variants. The answer does not wait for the store and the"
+              + " vendor: their files are deleted in the background, at once or as soon as they can"
+              + " be reached.")
+  @APIResponse(responseCode = "204", description = "It is gone; nobody can read it any more.")
   @CanAnswer({NO_SUCH_RESOURCE, CUTOUT_BUSY, DATABASE_UNAVAILABLE})
   public void delete(@RestPath String id) {
     cutouts.delete(id);
@@ -271,10 +265,8 @@ public class CutoutResource {
     return fields.stream().flatMap(Pattern.compile("\\s*,\\s*")::splitAsStream).toList();
   }
 
-  private Response idempotently(
-      HttpHeaders headers, SecurityContext caller, Request request, Supplier<Response> work) {
-    return idempotency.once(
-        headers.getHeaderString(IdempotentRequests.HEADER), caller, request, work);
+  private Response idempotently(HttpHeaders headers, Request request, Supplier<Response> work) {
+    return idempotency.once(headers.getHeaderString(IdempotentRequests.HEADER), request, work);
   }
 
   private static Preferences preferences(HttpHeaders headers) {
@@ -287,7 +279,7 @@ public class CutoutResource {
         outcome.ready()
             ? Response.status(outcome.made() ? Status.CREATED : Status.OK)
             : Response.accepted()
-                .header(HttpHeaders.RETRY_AFTER, POLL_AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, Problems.seconds(outcome.comeBackAfter()))
                 .header("Preference-Applied", preferences);
     return answer.location(location).entity(outcome.cutout()).build();
   }

@@ -14,8 +14,6 @@ import java.util.Map;
 @ApplicationScoped
 public class CutoutService {
 
-  private static final Duration COME_BACK = Duration.ofSeconds(2);
-
   private final CutoutRepository repository;
   private final PhotoInspector inspector;
   private final Fulfilment fulfilment;
@@ -49,8 +47,9 @@ public class CutoutService {
    *
    * @param made whether anything of it was not there before
    * @param ready whether all that was asked for is there now
+   * @param comeBackAfter when to ask again for what is not there; null when all of it is
    */
-  record Outcome(Cutout cutout, boolean made, boolean ready) {}
+  record Outcome(Cutout cutout, boolean made, boolean ready, Duration comeBackAfter) {}
 
   /** Makes the wanted variants of a photo; those that are there already cost nothing. */
   Outcome create(
@@ -81,7 +80,7 @@ public class CutoutService {
   }
 
   /**
-   * Deletes a cutout here, and at the vendor now or as soon as it can be reached.
+   * Deletes a cutout; what is left of it in the store and at the vendor goes in the background.
    *
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout, 409 while
    *     something of it is being made
@@ -99,7 +98,8 @@ public class CutoutService {
     boolean missing = !renditions.stream().allMatch(RenditionEntity::isReady);
     boolean ready = fulfil(id, renditions, preferences);
     credits.reused(Prices.OPERATION, Prices.saved(renditions));
-    return new Outcome(get(id), missing, ready);
+    Duration comeBackAfter = ready ? null : fulfilment.comeBackAfter(renditions);
+    return new Outcome(get(id), missing, ready, comeBackAfter);
   }
 
   private boolean isAnyMissing(String id, Map<String, VariantSpec> wanted) {
@@ -114,9 +114,9 @@ public class CutoutService {
     }
     if (!fulfilment.here(id, renditions, claims.patience())) {
       throw Problems.STILL_BEING_MADE.with(
-          "Another request is having this made and has not finished yet. Send the same request"
-              + " again.",
-          COME_BACK);
+          "This is being made, and has not finished yet. It goes on by itself; send the same"
+              + " request again to get it.",
+          fulfilment.comeBackAfter(renditions));
     }
     return true;
   }

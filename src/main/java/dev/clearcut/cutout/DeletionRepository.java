@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -72,6 +73,17 @@ class DeletionRepository {
       throw Problems.CUTOUT_BUSY.with(
           "A variant of this cutout is being made. Delete it when that has finished.", COME_BACK);
     }
+    renditions.stream()
+        .filter(rendition -> rendition.mayBeUnderWay(now))
+        .map(rendition -> Duration.between(now, rendition.unsettledUntil))
+        .max(Comparator.naturalOrder())
+        .ifPresent(
+            wait -> {
+              throw Problems.CUTOUT_BUSY.with(
+                  "The vendor may still be working on a paid call for this cutout, whose answer was"
+                      + " lost. Delete it when that is settled.",
+                  wait);
+            });
   }
 
   private DeletionEntity note(CutoutEntity cutout, Set<String> keys) {

@@ -14,9 +14,10 @@ import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes cutouts: first the rows, in one transaction with a note of what is left to do; then the
- * objects here and the files at the vendor. What fails is tried again by a schedule until it is
- * done, so a vendor that is down neither keeps the cutout alive nor is forgotten.
+ * Deletes cutouts: first the rows, in one transaction with a note of what is left to do; then, at
+ * once but in the background, the objects here and the files at the vendor. So nobody who deletes
+ * waits for the store or the vendor. What fails is tried again by a schedule until it is done, so a
+ * vendor that is down neither keeps the cutout alive nor is forgotten.
  */
 @ApplicationScoped
 class Deletions {
@@ -30,6 +31,7 @@ class Deletions {
   private final DeletionRepository repository;
   private final ObjectStore store;
   private final BackgroundCut vendor;
+  private final DeletionWorkers workers;
   private final DeletionsConfig config;
   private final InstantSource clock;
   private final Sleeper sleeper;
@@ -38,25 +40,27 @@ class Deletions {
       DeletionRepository repository,
       ObjectStore store,
       BackgroundCut vendor,
+      DeletionWorkers workers,
       DeletionsConfig config,
       InstantSource clock,
       Sleeper sleeper) {
     this.repository = repository;
     this.store = store;
     this.vendor = vendor;
+    this.workers = workers;
     this.config = config;
     this.clock = clock;
     this.sleeper = sleeper;
   }
 
   /**
-   * Deletes a cutout here, and at the vendor now or as soon as it can be reached.
+   * Deletes a cutout; what is left of it in the store and at the vendor goes in the background.
    *
    * @throws HttpProblem 404 when there is no such cutout, 409 while something of it is being made
    */
   void delete(String cutoutId) {
     repository.delete(cutoutId);
-    finish(cutoutId);
+    workers.start(() -> finish(cutoutId));
   }
 
   /** Tries again what failed before. */
@@ -79,8 +83,10 @@ class Deletions {
               } catch (RuntimeException e) {
                 Duration pause = pause(deletion.attempts);
                 LOG.warnf(
-                    "Cutout %s is deleted, but something of it is left; next try in %s: %s",
-                    cutoutId, pause, e.getMessage());
+                    e,
+                    "Cutout %s is deleted, but something of it is left; next try in %s",
+                    cutoutId,
+                    pause);
                 repository.postpone(cutoutId, pause);
               }
             });

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ class Fulfilment {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+  private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration WHEN_FULL = Duration.ofSeconds(5);
 
   private final CutoutRepository repository;
@@ -89,10 +91,29 @@ class Fulfilment {
 
   private boolean start(CutoutEntity cutout, List<RenditionEntity> claimed) {
     if (!background.start(cutout, claimed)) {
-      claims.release(claimed);
-      throw full();
+      if (claimed.stream().allMatch(rendition -> rendition.unsettledUntil != null)) {
+        claims.lookAgain(claimed);
+        return false;
+      }
+      HttpProblem full = full();
+      claims.failed(claimed, Failure.of(full));
+      throw full;
     }
     return false;
+  }
+
+  /**
+   * When to ask again for what is not ready: by then it is known what became of paid calls that may
+   * still be running, or soon when all of it is being made.
+   */
+  Duration comeBackAfter(List<RenditionEntity> renditions) {
+    Instant now = clock.instant();
+    return missing(look(ids(renditions))).stream()
+        .filter(rendition -> rendition.claimHolder == null && rendition.mayBeUnderWay(now))
+        .map(rendition -> Duration.between(now, rendition.unsettledUntil))
+        .max(Comparator.naturalOrder())
+        .filter(wait -> wait.compareTo(SOON) > 0)
+        .orElse(SOON);
   }
 
   /**
@@ -128,14 +149,17 @@ class Fulfilment {
               failed -> {
                 throw Failure.of(failed);
               });
-      List<RenditionEntity> claimed = claims.take(ids(missing));
+      List<RenditionEntity> claimed = claimFree(missing);
       if (!claimed.isEmpty()) {
         CutoutEntity cutout = repository.find(cutoutId).orElseThrow(Fulfilment::deleted);
         if (maker.make(cutout, claimed) && claimed.size() == missing.size()) {
           return true;
         }
       }
-      awaited.addAll(ids(missing));
+      awaited.addAll(ids(claimed));
+      missing.stream()
+          .filter(rendition -> rendition.status == VariantStatus.PENDING)
+          .forEach(rendition -> awaited.add(rendition.id));
       if (!clock.instant().isBefore(deadline)) {
         return missing(look(renditionIds)).isEmpty();
       }
@@ -146,6 +170,13 @@ class Fulfilment {
       missing = missing(look(renditionIds));
     }
     return true;
+  }
+
+  /** Looking comes first: whoever waits writes nothing. */
+  private List<RenditionEntity> claimFree(List<RenditionEntity> missing) {
+    Instant now = clock.instant();
+    List<RenditionEntity> free = missing.stream().filter(r -> r.isFree(now)).toList();
+    return free.isEmpty() ? List.of() : claims.take(ids(free));
   }
 
   private List<RenditionEntity> look(Collection<String> renditionIds) {

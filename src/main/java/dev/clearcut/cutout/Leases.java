@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -59,17 +60,17 @@ class Leases {
     claimed.forEach(held::remove);
   }
 
+  /** Whatever goes wrong once must not end the schedule: without it every claim is lost. */
   private void renew() {
-    held.forEach(
-        rendition -> {
-          try {
-            if (!claims.renew(rendition)) {
-              held.remove(rendition);
-            }
-          } catch (RuntimeException e) {
-            LOG.warnf("Cannot renew the claim on rendition %s: %s", rendition.id, e.getMessage());
-          }
-        });
+    List<RenditionEntity> claimed = List.copyOf(held);
+    if (claimed.isEmpty()) {
+      return;
+    }
+    try {
+      claims.renew(claimed);
+    } catch (Throwable e) {
+      LOG.warnf(e, "Cannot renew the claims on %d renditions", claimed.size());
+    }
   }
 
   /** Lets running work end; what takes too long is given up, for another replica to go on. */

@@ -1,6 +1,5 @@
 package dev.clearcut.cutout;
 
-import dev.clearcut.Sleeper;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.BackgroundCutException;
 import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
@@ -18,12 +17,13 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,7 +35,6 @@ import org.jboss.logging.Logger;
 class Producer {
 
   private static final Logger LOG = Logger.getLogger(Producer.class);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final int GATEWAY_TIMEOUT = 504;
   private static final int DOWNLOADS = 3;
 
@@ -44,49 +43,40 @@ class Producer {
 
   private final BackgroundCut vendor;
   private final ObjectStore store;
-  private final CutoutRepository repository;
   private final Claims claims;
   private final Credits credits;
-  private final ClaimsConfig config;
   private final PhotoInspector inspector;
   private final InstantSource clock;
-  private final Sleeper sleeper;
   private final Steps steps;
 
   Producer(
       BackgroundCut vendor,
       ObjectStore store,
-      CutoutRepository repository,
       Claims claims,
       Credits credits,
-      ClaimsConfig config,
       PhotoInspector inspector,
       InstantSource clock,
-      Sleeper sleeper,
       Steps steps) {
     this.vendor = vendor;
     this.store = store;
-    this.repository = repository;
     this.claims = claims;
     this.credits = credits;
-    this.config = config;
     this.inspector = inspector;
     this.clock = clock;
-    this.sleeper = sleeper;
     this.steps = steps;
   }
 
   /**
-   * Makes every claimed rendition ready, or throws and marks those that are not as failed. When a
-   * claim was lost on the way, what is left is there for others to claim.
+   * Makes every claimed rendition ready, or throws and marks those that are not as failed. What may
+   * still be under way at the vendor is left to whoever looks next; so is what was left when a
+   * claim was lost on the way.
    *
-   * @return whether every one is ready; false when a claim was lost
+   * @return whether every one is ready; false when some are left
    */
   boolean produce(CutoutEntity cutout, List<RenditionEntity> claimed) {
     List<RenditionEntity> missing = new ArrayList<>(claimed);
     try {
-      produce(cutout, missing, vendor.deadline());
-      return true;
+      return produce(cutout, missing, vendor.deadline());
     } catch (ClaimLostException e) {
       LOG.infof("%s; leaving it to who has it now", e.getMessage());
       claims.abandon(missing);
@@ -99,33 +89,60 @@ class Producer {
     }
   }
 
-  private void produce(CutoutEntity cutout, List<RenditionEntity> missing, Deadline deadline) {
+  private boolean produce(CutoutEntity cutout, List<RenditionEntity> missing, Deadline deadline) {
     BackgroundCutException failure = null;
     int failures = 0;
     int purchases = 0;
+    boolean uploadedAgain = false;
+    boolean left = false;
+    boolean look = true;
     while (true) {
-      List<RenditionEntity> made = steps.time("look", () -> lookFor(cutout, missing, deadline));
-      missing.removeAll(keep(cutout, made, deadline));
+      if (look) {
+        missing.removeAll(keepWhatIsThere(cutout, missing, deadline));
+        left |= leaveWhatIsUnderWay(missing);
+      }
       if (missing.isEmpty()) {
-        return;
+        return !left;
       }
       if (purchases == MOST_PURCHASES) {
         throw Problems.VENDOR_FAILED.with(
             "The vendor made the variant and lost it, %d times. Send the same request again."
                 .formatted(MOST_PURCHASES));
       }
+      giveUpAfterTooManyUnseenCalls(missing);
       if (failure != null && !vendor.again(failure, failures, deadline)) {
         throw failure;
       }
       try {
         buy(cutout, missing, deadline);
         purchases++;
+      } catch (NotThere forgotten) {
+        if (uploadedAgain) {
+          throw forgotten;
+        }
+        LOG.infof("The vendor does not find the photo of cutout %s; uploading it again", cutout.id);
+        upload(cutout, deadline);
+        uploadedAgain = true;
+        failure = null;
+        look = false;
+        continue;
+      } catch (BackgroundCutException e) {
+        if (!e.ambiguous() && !e.surelyNotDone()) {
+          throw e;
+        }
+        failure = e;
+        failures++;
+        look = e.ambiguous();
+        continue;
+      }
+      look = true;
+      failure = null;
+      try {
         missing.removeAll(missing.stream().filter(r -> fetch(cutout, r, deadline)).toList());
       } catch (BackgroundCutException e) {
         if (!e.ambiguous()) {
           throw e;
         }
-        LOG.infof("%s; looking for results before anything is paid again", e.getMessage());
         failure = e;
         failures++;
       }
@@ -133,26 +150,38 @@ class Producer {
   }
 
   /**
-   * What earlier tries have left, in our store or at the vendor. While one of their calls may be
-   * under way at the vendor, its results are waited for.
+   * Looks for the results of failed renditions that may be paid for, and buys nothing. What is not
+   * there is left as it was.
    */
-  private List<RenditionEntity> lookFor(
-      CutoutEntity cutout, List<RenditionEntity> claimed, Deadline deadline) {
-    List<RenditionEntity> made = new ArrayList<>();
-    List<RenditionEntity> tried =
-        new ArrayList<>(claimed.stream().filter(rendition -> rendition.attempts > 0).toList());
-    while (true) {
-      tried.removeIf(rendition -> isMade(cutout, rendition, deadline) && made.add(rendition));
-      if (tried.stream().noneMatch(this::mayBeUnderWay)) {
-        return made;
-      }
-      sleeper.sleep(LOOK_AGAIN);
+  void look(CutoutEntity cutout, List<RenditionEntity> claimed) {
+    List<RenditionEntity> missing = new ArrayList<>(claimed);
+    try {
+      missing.removeAll(keepWhatIsThere(cutout, missing, vendor.deadline()));
+      Instant now = clock.instant();
+      claims.looked(missing.stream().filter(r -> r.mayBeUnderWay(now)).toList(), true);
+      claims.looked(missing.stream().filter(r -> !r.mayBeUnderWay(now)).toList(), false);
+    } catch (ClaimLostException e) {
+      LOG.infof("%s; leaving it to who has it now", e.getMessage());
+    } catch (BackgroundCutException | HttpProblem e) {
+      LOG.infof("Cutout %s may be paid for, and cannot be fetched: %s", cutout.id, e.getMessage());
+      claims.looked(missing, true);
+    } catch (RuntimeException e) {
+      claims.looked(missing, true);
+      throw e;
     }
   }
 
-  /** Keeps what looking has found; the vendor may lose it meanwhile. */
-  private List<RenditionEntity> keep(
-      CutoutEntity cutout, List<RenditionEntity> made, Deadline deadline) {
+  /** What earlier tries have left, in our store or at the vendor. */
+  private List<RenditionEntity> keepWhatIsThere(
+      CutoutEntity cutout, List<RenditionEntity> claimed, Deadline deadline) {
+    List<RenditionEntity> made =
+        steps.time(
+            "look",
+            () ->
+                claimed.stream()
+                    .filter(rendition -> rendition.attempts > 0)
+                    .filter(rendition -> isMade(cutout, rendition, deadline))
+                    .toList());
     List<RenditionEntity> charged = made.stream().filter(r -> r.unsettledCredits != null).toList();
     if (!charged.isEmpty()) {
       claims.found(charged);
@@ -160,16 +189,28 @@ class Producer {
     return made.stream().filter(r -> restore(r) || fetchAnew(cutout, r, deadline)).toList();
   }
 
-  private boolean mayBeUnderWay(RenditionEntity rendition) {
-    return rendition.unsettledSince != null
-        && clock.instant().isBefore(rendition.unsettledSince.plus(config.grace()));
+  /** Nobody holds on to what can only be waited for. */
+  private boolean leaveWhatIsUnderWay(List<RenditionEntity> missing) {
+    Instant now = clock.instant();
+    List<RenditionEntity> underWay = missing.stream().filter(r -> r.mayBeUnderWay(now)).toList();
+    claims.lookAgain(underWay);
+    return missing.removeAll(underWay);
+  }
+
+  private void giveUpAfterTooManyUnseenCalls(List<RenditionEntity> missing) {
+    if (missing.stream()
+        .anyMatch(r -> r.unsettledUntil != null && r.unseenCalls >= vendor.mostRepeats())) {
+      throw Problems.VENDOR_NOT_ANSWERING.with(
+          "The vendor was asked %d times and its answer was never seen. The photo is kept; send the"
+              + " same request again to go on.".formatted(vendor.mostRepeats() + 1));
+    }
   }
 
   private boolean isMade(CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
     return isStored(rendition) || atVendor(cutout, rendition, deadline).isPresent();
   }
 
-  /** One paid call for all. */
+  /** One paid call for all, sent once. */
   private void buy(CutoutEntity cutout, List<RenditionEntity> toBuy, Deadline deadline) {
     Map<RenditionEntity, BigDecimal> prices = Prices.ofOneCall(toBuy, r -> r.autocrop);
     BigDecimal price = prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -177,11 +218,23 @@ class Producer {
     if (cutout.uploadedAt == null) {
       upload(cutout, deadline);
     }
-    claims.asking(cutout, prices);
+    List<KeyVariant> variants =
+        toBuy.stream().map(r -> r.spec().toKeyVariant(Keys.vendorOutput(cutout, r))).toList();
+    AtomicBoolean sent = new AtomicBoolean();
     try {
-      process(cutout, toBuy, deadline);
+      vendor.process(
+          Keys.vendorInput(cutout),
+          variants,
+          deadline,
+          () -> {
+            claims.asking(cutout, prices);
+            sent.set(true);
+          });
     } catch (BackgroundCutException e) {
-      note(e, toBuy);
+      LOG.infof("%s; cutout %s", e.getMessage(), cutout.id);
+      if (sent.get()) {
+        noteTheEnd(e, toBuy);
+      }
       if (e instanceof InsufficientCredits) {
         credits.refusedByVendor(price);
       }
@@ -192,28 +245,12 @@ class Producer {
     steps.repurchased(paidBefore);
   }
 
-  private void note(BackgroundCutException failure, List<RenditionEntity> toBuy) {
+  /** When nobody has seen the end, nothing changes: the row says until when the call may run. */
+  private void noteTheEnd(BackgroundCutException failure, List<RenditionEntity> asked) {
     if (!failure.ambiguous()) {
-      claims.refused(toBuy);
-    } else if (failure instanceof NoAnswer || failure.status() == GATEWAY_TIMEOUT) {
-      claims.unsettled(toBuy);
-    } else {
-      claims.ended(toBuy);
-    }
-  }
-
-  /** Asks for all in one call; uploads once more when the vendor does not find the photo. */
-  private void process(CutoutEntity cutout, List<RenditionEntity> toBuy, Deadline deadline) {
-    String inputKey = Keys.vendorInput(cutout);
-    List<KeyVariant> variants =
-        toBuy.stream().map(r -> r.spec().toKeyVariant(Keys.vendorOutput(cutout, r))).toList();
-    try {
-      vendor.process(inputKey, variants, deadline);
-    } catch (NotThere forgotten) {
-      LOG.infof("The vendor does not find the photo of cutout %s; uploading it again", cutout.id);
-      upload(cutout, deadline);
-      repository.uploaded(cutout);
-      vendor.process(inputKey, variants, deadline);
+      claims.refused(asked);
+    } else if (!(failure instanceof NoAnswer) && failure.status() != GATEWAY_TIMEOUT) {
+      claims.ended(asked);
     }
   }
 

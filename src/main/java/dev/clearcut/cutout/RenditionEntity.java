@@ -10,12 +10,24 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 
 /** One distinct result of a photo, under however many variant names: what is paid for. */
 @Entity
 @Table(name = "rendition")
 class RenditionEntity {
+
+  /** {@link #isFree} as a condition, for statements. */
+  static final String IS_FREE =
+      "claimedUntil is null or claimedUntil <= :now"
+          + " or (claimHolder is null and unsettledUntil is null)";
+
+  /** How long the vendor keeps a result, at most: the page "Image Reuse". */
+  private static final Duration KEPT_AT_VENDOR = Duration.ofHours(2);
+
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   /** {@code <cutout id>/<fingerprint>}. */
   @Id String id;
@@ -65,13 +77,31 @@ class RenditionEntity {
   @Column(name = "claim_holder")
   String claimHolder;
 
-  /** When the claim ends unless it is renewed; in the past: its holder died or gave up. */
+  /**
+   * When the claim ends unless it is renewed; in the past: its holder died or gave up. Without a
+   * holder, when somebody has to see to it at the latest.
+   */
   @Column(name = "claimed_until")
   Instant claimedUntil;
 
-  /** Since when a paid call may be under way whose end nobody has seen; null when none is. */
-  @Column(name = "unsettled_since")
-  Instant unsettledSince;
+  /** When the last paid call was sent; null when none was. */
+  @Column(name = "asked_at")
+  Instant askedAt;
+
+  /**
+   * Until when the last paid call counts as running at the vendor: from when it is sent until its
+   * end is seen. Nobody sends another one before. Null when none runs.
+   */
+  @Column(name = "unsettled_until")
+  Instant unsettledUntil;
+
+  /** How many paid calls ended unseen since this was asked for, or asked for after a failure. */
+  @Column(name = "unseen_calls")
+  int unseenCalls;
+
+  /** When the vendor is looked at again for what may be paid for although this failed, or null. */
+  @Column(name = "look_at")
+  Instant lookAt;
 
   /** Its part of the last paid call's price, as long as it is not known whether it was charged. */
   @Column(name = "unsettled_credits")
@@ -98,6 +128,37 @@ class RenditionEntity {
 
   BigDecimal unsettledCreditsOrNone() {
     return unsettledCredits == null ? BigDecimal.ZERO : unsettledCredits;
+  }
+
+  /** Whether nobody works on it, and it need not be left alone for a moment. */
+  boolean isFree(Instant now) {
+    return claimedUntil == null
+        || !claimedUntil.isAfter(now)
+        || (claimHolder == null && unsettledUntil == null);
+  }
+
+  /** Whether a paid call for it counts as running at the vendor. */
+  boolean mayBeUnderWay(Instant now) {
+    return unsettledUntil != null && now.isBefore(unsettledUntil);
+  }
+
+  /**
+   * When to look, after a failure, for what may be paid for: seldom and more seldom, as long as the
+   * vendor keeps it. Null when nothing is paid for, or when the vendor has it no longer.
+   */
+  Instant nextLook(Instant now) {
+    if (askedAt == null || (credits == null && unsettledCredits == null)) {
+      return null;
+    }
+    Duration age = Duration.between(askedAt, now);
+    if (age.compareTo(KEPT_AT_VENDOR) > 0) {
+      return null;
+    }
+    Duration pause = age.dividedBy(4);
+    if (pause.compareTo(FIRST_LOOK) < 0) {
+      return now.plus(FIRST_LOOK);
+    }
+    return now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
   }
 
   boolean isReady() {

@@ -58,7 +58,7 @@ class WorkMetrics {
     try {
       open = claims.open();
     } catch (RuntimeException e) {
-      LOG.debugf("The open work cannot be counted: %s", e.getMessage());
+      LOG.debug("The open work cannot be counted", e);
       open = null;
     }
   }

@@ -25,6 +25,10 @@ class IdempotencyKeyEntity {
   @Column(length = StoredAnswers.LONGEST_BODY)
   String body;
 
+  /** Of the request that uses the key or has answered; whoever takes the key over has another. */
+  @Column(name = "lock_token")
+  String lockToken;
+
   /** Until when a request uses the key that has no answer yet. */
   @Column(name = "locked_until")
   Instant lockedUntil;

@@ -2,6 +2,7 @@ package dev.clearcut.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.access.CurrentCaller;
 import dev.clearcut.problem.Problems;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -9,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status.Family;
-import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -20,8 +21,9 @@ import org.apache.commons.codec.digest.DigestUtils;
 /**
  * Honours {@code Idempotency-Key} as the IETF draft has it: the first request with a key is carried
  * out, the same one again is answered the same, another one is refused. Keys belong to their
- * caller. Only success is kept; after a failure the key is free, so that the same request may be
- * tried again.
+ * caller: an API key and a token of the same name are two callers, and all who come without either,
+ * where access is open, are one. Only success is kept; after a failure the key is free, so that the
+ * same request may be tried again.
  */
 @ApplicationScoped
 public class IdempotentRequests {
@@ -36,10 +38,12 @@ public class IdempotentRequests {
   private static final Duration COME_BACK = Duration.ofSeconds(2);
 
   private final StoredAnswers answers;
+  private final CurrentCaller caller;
   private final ObjectMapper json;
 
-  IdempotentRequests(StoredAnswers answers, ObjectMapper json) {
+  IdempotentRequests(StoredAnswers answers, CurrentCaller caller, ObjectMapper json) {
     this.answers = answers;
+    this.caller = caller;
     this.json = json;
   }
 
@@ -51,8 +55,7 @@ public class IdempotentRequests {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 when it is no key, 409 when the first
    *     request has not ended, 422 when the key was used for another one
    */
-  public Response once(
-      String key, SecurityContext caller, Request request, Supplier<Response> work) {
+  public Response once(String key, Request request, Supplier<Response> work) {
     if (key == null) {
       return work.get();
     }
@@ -60,15 +63,12 @@ public class IdempotentRequests {
       throw Problems.INVALID_REQUEST.with(
           HEADER + " must be 1 to 255 visible ASCII characters, for example a UUID.");
     }
-    String id = DigestUtils.sha256Hex(name(caller) + "\n" + key);
+    String id = DigestUtils.sha256Hex(caller.id() + "\n" + key);
+    String lock = UUID.randomUUID().toString();
     String fingerprint = request.fingerprint();
-    return Optional.ofNullable(answers.begin(id, fingerprint))
+    return Optional.ofNullable(answers.begin(id, fingerprint, lock))
         .map(first -> replay(first, fingerprint))
-        .orElseGet(() -> first(id, work));
-  }
-
-  private static String name(SecurityContext caller) {
-    return caller.getUserPrincipal() == null ? "" : caller.getUserPrincipal().getName();
+        .orElseGet(() -> first(id, lock, work));
   }
 
   private static Response replay(IdempotencyKeyEntity first, String fingerprint) {
@@ -90,20 +90,20 @@ public class IdempotentRequests {
         : response.location(URI.create(first.location)).build();
   }
 
-  private Response first(String id, Supplier<Response> work) {
+  private Response first(String id, String lock, Supplier<Response> work) {
     boolean kept = false;
     try {
       Response response = work.get();
-      kept = keep(id, response);
+      kept = keep(id, lock, response);
       return response;
     } finally {
       if (!kept) {
-        answers.forget(id);
+        answers.forget(id, lock);
       }
     }
   }
 
-  private boolean keep(String id, Response response) {
+  private boolean keep(String id, String lock, Response response) {
     if (response.getStatusInfo().getFamily() != Family.SUCCESSFUL) {
       return false;
     }
@@ -112,7 +112,7 @@ public class IdempotentRequests {
       if (body.length() > StoredAnswers.LONGEST_BODY) {
         return false;
       }
-      answers.answered(id, response.getStatus(), response.getLocation(), body);
+      answers.answered(id, lock, response.getStatus(), response.getLocation(), body);
       return true;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write the answer as JSON", e);

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Keys and answers as rows; every method is one short transaction. */
+/**
+ * Keys and answers as rows; every method is one short transaction. A request names its lock in each
+ * of them: one that outlived its lock changes nothing of what another one has begun since.
+ */
 @ApplicationScoped
 class StoredAnswers {
 
@@ -27,28 +30,31 @@ class StoredAnswers {
   /**
    * Begins to use the key.
    *
+   * @param lock a word that no other request has
    * @return null when the request is the first with this key; else what is known of the first
    */
   @Transactional
-  IdempotencyKeyEntity begin(String id, String fingerprint) {
+  IdempotencyKeyEntity begin(String id, String fingerprint, String lock) {
     Instant now = clock.instant();
-    if (insert(id, fingerprint, now) || takeOver(id, fingerprint, now)) {
+    if (insert(id, fingerprint, lock, now) || takeOver(id, fingerprint, lock, now)) {
       return null;
     }
     return entities.get().find(IdempotencyKeyEntity.class, id);
   }
 
-  private boolean insert(String id, String fingerprint, Instant now) {
+  private boolean insert(String id, String fingerprint, String lock, Instant now) {
     return entities
             .get()
             .createQuery(
                 """
-                insert into IdempotencyKeyEntity (id, fingerprint, lockedUntil, expiresAt)
-                values (:id, :fingerprint, :lockedUntil, :expiresAt)
+                insert into IdempotencyKeyEntity
+                  (id, fingerprint, lockToken, lockedUntil, expiresAt)
+                values (:id, :fingerprint, :lock, :lockedUntil, :expiresAt)
                 on conflict do nothing
                 """)
             .setParameter("id", id)
             .setParameter("fingerprint", fingerprint)
+            .setParameter("lock", lock)
             .setParameter("lockedUntil", now.plus(config.lock()))
             .setParameter("expiresAt", now.plus(config.keep()))
             .executeUpdate()
@@ -56,18 +62,20 @@ class StoredAnswers {
   }
 
   /** From an answer that is kept no longer, or from the same request when it never ended. */
-  private boolean takeOver(String id, String fingerprint, Instant now) {
+  private boolean takeOver(String id, String fingerprint, String lock, Instant now) {
     return entities
             .get()
             .createQuery(
                 """
                 update IdempotencyKeyEntity set fingerprint = :fingerprint, status = null,
-                  location = null, body = null, lockedUntil = :lockedUntil, expiresAt = :expiresAt
+                  location = null, body = null, lockToken = :lock, lockedUntil = :lockedUntil,
+                  expiresAt = :expiresAt
                 where id = :id and (expiresAt <= :now
                   or status is null and lockedUntil <= :now and fingerprint = :fingerprint)
                 """)
             .setParameter("id", id)
             .setParameter("fingerprint", fingerprint)
+            .setParameter("lock", lock)
             .setParameter("lockedUntil", now.plus(config.lock()))
             .setParameter("expiresAt", now.plus(config.keep()))
             .setParameter("now", now)
@@ -75,24 +83,33 @@ class StoredAnswers {
         == 1;
   }
 
-  /** Keeps the answer for whoever asks again. */
+  /** Keeps the answer for whoever asks again, unless the lock was lost. */
   @Transactional
-  void answered(String id, int status, URI location, String body) {
-    IdempotencyKeyEntity key = entities.get().find(IdempotencyKeyEntity.class, id);
-    if (key != null) {
-      key.status = status;
-      key.location = location == null ? null : location.toString();
-      key.body = body;
-    }
-  }
-
-  /** Forgets the key: nothing was done that should not be tried again. */
-  @Transactional
-  void forget(String id) {
+  void answered(String id, String lock, int status, URI location, String body) {
     entities
         .get()
-        .createQuery("delete IdempotencyKeyEntity where id = :id and status is null")
+        .createQuery(
+            """
+            update IdempotencyKeyEntity set status = :status, location = :location, body = :body
+            where id = :id and lockToken = :lock and status is null
+            """)
+        .setParameter("status", status)
+        .setParameter("location", location == null ? null : location.toString())
+        .setParameter("body", body)
         .setParameter("id", id)
+        .setParameter("lock", lock)
+        .executeUpdate();
+  }
+
+  /** Forgets the key, unless the lock was lost: nothing was done that should not be tried again. */
+  @Transactional
+  void forget(String id, String lock) {
+    entities
+        .get()
+        .createQuery(
+            "delete IdempotencyKeyEntity where id = :id and lockToken = :lock and status is null")
+        .setParameter("id", id)
+        .setParameter("lock", lock)
         .executeUpdate();
   }
 

@@ -79,9 +79,10 @@ public enum Problems {
     return builder(detail).withHeader(HttpHeaders.RETRY_AFTER, seconds(comeBackAfter)).build();
   }
 
-  /** A wait in whole seconds, rounded up: never too early. */
-  static long seconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
+  /** A wait in whole seconds, rounded up: never too early. Any wait can be said. */
+  public static long seconds(Duration wait) {
+    long whole = wait.toSeconds();
+    return Math.max(1, wait.toNanosPart() == 0 || whole == Long.MAX_VALUE ? whole : whole + 1);
   }
 
   /** The type that a problem is of; empty when it is none of these. */

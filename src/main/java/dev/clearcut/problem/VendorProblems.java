@@ -7,6 +7,7 @@ import dev.clearcut.backgroundcut.BackgroundCutException.KeyRejected;
 import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotAsked;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotConnected;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotTaken;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.BackgroundCutException.RateLimited;
 import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
@@ -53,6 +54,10 @@ public class VendorProblems {
     if (failure instanceof RateLimited) {
       return Problems.VENDOR_RATE_LIMITED.builder(
           "The vendor is being asked too often." + said + KEPT);
+    }
+    if (failure instanceof NotTaken) {
+      return Problems.VENDOR_FAILED.builder(
+          "The vendor's answer was not taken. " + failure.detail() + KEPT);
     }
     if (failure instanceof NotThere || failure instanceof Unavailable) {
       return Problems.VENDOR_FAILED.builder("The vendor failed." + said + KEPT);

@@ -18,8 +18,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes cutouts that are too old, each as {@code DELETE /cutouts/{id}} does: rows first, then
- * bytes, here and at the vendor. On several replicas at once each cutout is deleted by one of them.
+ * Deletes cutouts that are too old, each as {@code DELETE /cutouts/{id}} does: rows first, then, in
+ * the background, bytes, here and at the vendor. On several replicas at once each cutout is deleted
+ * by one of them.
  */
 @Startup
 @ApplicationScoped

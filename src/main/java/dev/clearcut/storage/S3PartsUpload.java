@@ -97,7 +97,7 @@ class S3PartsUpload {
       s3.abortMultipartUpload(
           request -> request.bucket(settings.bucket()).key(name).uploadId(upload));
     } catch (SdkException e) {
-      LOG.warnf("An unfinished upload of %s is left for the sweep: %s", name, e.getMessage());
+      LOG.warnf(e, "An unfinished upload of %s is left for the sweep", name);
     }
   }
 }

@@ -36,7 +36,7 @@ class BudgetMetrics {
       committed = today.committed().doubleValue();
       limit = today.dailyBudget().map(BigDecimal::doubleValue).orElse(Double.NaN);
     } catch (RuntimeException e) {
-      LOG.debugf("The day's credits cannot be read: %s", e.getMessage());
+      LOG.debug("The day's credits cannot be read", e);
       committed = Double.NaN;
     }
   }

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,7 +72,9 @@ public class Credits {
 
   /**
    * Sets aside the price of each subject of one call. What was set aside for the same subject
-   * before is given up: whoever pays again has looked, and found nothing.
+   * before is given up: whoever pays again has looked, and found nothing. Locks the row of the day,
+   * which all replicas share, as the last thing: call this last in a transaction, so that nobody
+   * waits for more than its commit.
    *
    * @throws HttpProblem 402 when the daily budget does not allow it, 503 when the vendor refused as
    *     much a short while ago
@@ -79,17 +83,19 @@ public class Credits {
   public void reserve(String operation, Map<String, BigDecimal> prices) {
     BigDecimal price = sum(prices.values());
     checkBalance(price);
-    DayOfCredits today = repository.lock(today());
-    for (Reservation given : repository.take(prices.keySet())) {
-      giveBack(given, today);
+    LocalDate today = today();
+    List<Reservation> given = repository.take(prices.keySet());
+    for (Reservation before : given) {
       repository.write(
-          given.callId, given.operation, Outcome.UNCONFIRMED, given.day, given.credits);
+          before.callId, before.operation, Outcome.UNCONFIRMED, before.day, before.credits);
     }
-    checkBudget(price, today.committed);
-    today.committed = today.committed.add(price);
     String call = UUID.randomUUID().toString();
     prices.forEach(
-        (subject, credits) -> repository.reserve(subject, call, operation, today.day, credits));
+        (subject, credits) -> repository.reserve(subject, call, operation, today, credits));
+    BigDecimal back = setAside(given, today);
+    if (!repository.commit(today, price.subtract(back), config.dailyBudget())) {
+      throw overBudget(price, repository.committed(today).subtract(back));
+    }
   }
 
   /**
@@ -109,14 +115,16 @@ public class Credits {
       booked.put(reserved.subject, reserved.credits);
     }
     String call = UUID.randomUUID().toString();
+    LocalDate today = today();
+    List<BigDecimal> more = new ArrayList<>();
     prices.forEach(
         (subject, credits) -> {
           if (booked.putIfAbsent(subject, credits) == null && credits.signum() > 0) {
-            DayOfCredits today = repository.lock(today());
-            today.committed = today.committed.add(credits);
-            repository.write(call, operation, outcome, today.day, credits);
+            repository.write(call, operation, outcome, today, credits);
+            more.add(credits);
           }
         });
+    change(today, sum(more));
     if (outcome == Outcome.BOUGHT) {
       balance.accepted();
     }
@@ -126,11 +134,12 @@ public class Credits {
   /** Gives back what is set aside for the subjects: nothing was charged for sure. */
   @Transactional
   public void release(Collection<String> subjects) {
-    DayOfCredits today = repository.lock(today());
-    for (Reservation reserved : repository.take(subjects)) {
-      giveBack(reserved, today);
+    List<Reservation> given = repository.take(subjects);
+    for (Reservation reserved : given) {
       repository.write(reserved.callId, reserved.operation, Outcome.FAILED, reserved.day, ZERO);
     }
+    LocalDate today = today();
+    change(today, setAside(given, today).negate());
   }
 
   /** Notes that a request needed less, or nothing, of the vendor, because so much was here. */
@@ -168,10 +177,16 @@ public class Credits {
     return config.dailyBudget().filter(budget -> credits.compareTo(budget) > 0).isPresent();
   }
 
-  /** Budgets of days gone by are of no interest. */
-  private static void giveBack(Reservation reserved, DayOfCredits today) {
-    if (reserved.day.equals(today.day)) {
-      today.committed = today.committed.subtract(reserved.credits);
+  /** What of these counts for the budget of a day; budgets of days gone by are of no interest. */
+  private static BigDecimal setAside(List<Reservation> reservations, LocalDate day) {
+    return sum(
+        reservations.stream().filter(each -> each.day.equals(day)).map(r -> r.credits).toList());
+  }
+
+  /** What is spent is spent, and what is given back is given back, whatever the budget says. */
+  private void change(LocalDate day, BigDecimal credits) {
+    if (credits.signum() != 0) {
+      repository.commit(day, credits, Optional.empty());
     }
   }
 
@@ -186,9 +201,13 @@ public class Credits {
 
   private void checkBudget(BigDecimal price, BigDecimal committed) {
     if (exceedsBudget(committed.add(price))) {
-      throw Problems.BUDGET_EXHAUSTED.with(
-          overBudgetSentence(price, committed), Duration.between(clock.instant(), resetsAt()));
+      throw overBudget(price, committed);
     }
+  }
+
+  private HttpProblem overBudget(BigDecimal price, BigDecimal committed) {
+    return Problems.BUDGET_EXHAUSTED.with(
+        overBudgetSentence(price, committed), Duration.between(clock.instant(), resetsAt()));
   }
 
   private String overBudgetSentence(BigDecimal price, BigDecimal committed) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -34,27 +35,61 @@ class CreditsRepository {
     this.meters = meters;
   }
 
-  /** The day's row, locked until the transaction ends; replicas check the budget one by one. */
-  DayOfCredits lock(LocalDate day) {
-    DayOfCredits row = entities.get().find(DayOfCredits.class, day, LockModeType.PESSIMISTIC_WRITE);
-    return row == null ? addAndLock(day) : row;
+  /**
+   * Adds to what is spent and set aside on a day, in one statement, if that stays within the limit.
+   * All replicas change this one row, so its lock is the last that is taken: whatever else the
+   * transaction has written so far is sent to the database first.
+   *
+   * @param credits may be negative
+   * @return false when it would exceed the limit; then nothing is added
+   */
+  boolean commit(LocalDate day, BigDecimal credits, Optional<BigDecimal> limit) {
+    entities.get().flush();
+    if (add(day, credits, limit)) {
+      return true;
+    }
+    if (committedIfAny(day).isEmpty()) {
+      begin(day);
+    }
+    return add(day, credits, limit);
   }
 
-  private DayOfCredits addAndLock(LocalDate day) {
+  private boolean add(LocalDate day, BigDecimal credits, Optional<BigDecimal> limit) {
+    String within = limit.isPresent() ? " and committed + :credits <= :most" : "";
+    Query update =
+        entities
+            .get()
+            .createQuery(
+                "update DayOfCredits set committed = committed + :credits where day = :day"
+                    + within)
+            .setParameter("credits", credits)
+            .setParameter("day", day);
+    limit.ifPresent(most -> update.setParameter("most", most));
+    return update.executeUpdate() == 1;
+  }
+
+  /** Adds the row of a day, unless somebody else has just done so. */
+  private void begin(LocalDate day) {
     entities
         .get()
         .createQuery(
             "insert into DayOfCredits (day, committed) values (:day, 0) on conflict do nothing")
         .setParameter("day", day)
         .executeUpdate();
-    return entities.get().find(DayOfCredits.class, day, LockModeType.PESSIMISTIC_WRITE);
   }
 
   /** What is spent and set aside on a day. */
   BigDecimal committed(LocalDate day) {
-    return Optional.ofNullable(entities.get().find(DayOfCredits.class, day))
-        .map(row -> row.committed)
-        .orElse(BigDecimal.ZERO);
+    return committedIfAny(day).orElse(BigDecimal.ZERO);
+  }
+
+  private Optional<BigDecimal> committedIfAny(LocalDate day) {
+    return entities
+        .get()
+        .createQuery("select committed from DayOfCredits where day = :day", BigDecimal.class)
+        .setParameter("day", day)
+        .getResultStream()
+        .findFirst();
   }
 
   void reserve(String subject, String call, String operation, LocalDate day, BigDecimal credits) {

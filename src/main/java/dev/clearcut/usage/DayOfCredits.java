@@ -8,7 +8,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * What is spent and set aside on one day; its row is the lock under which the budget is checked.
+ * What is spent and set aside on one day. All replicas add to this row, each in one statement that
+ * checks the budget too.
  */
 @Entity
 @Table(name = "credit_day")

@@ -1,8 +1,11 @@
 package dev.clearcut.access;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.clearcut.testing.Callers;
@@ -12,6 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +153,26 @@ class AccessTest {
         .body("paths.'/usage'.get.description", containsString("Needs the role `operator`."))
         .body(
             "paths.'/usage'.get.responses.keySet()", org.hamcrest.Matchers.hasItems("401", "403"));
+  }
+
+  @Test
+  void anApiKeyAndATokenOfTheSameNameDoNotShareAnIdempotencyKey() {
+    byte[] photo = Photos.unseenCoffee();
+    String key = UUID.randomUUID().toString();
+
+    once(Callers.EDITOR, key, photo).header("Idempotency-Replayed", nullValue());
+    once(Callers.tokenOf("shop", "editor"), key, photo).header("Idempotency-Replayed", nullValue());
+
+    once(Callers.EDITOR, key, photo).header("Idempotency-Replayed", "true");
+  }
+
+  private static ValidatableResponse once(String caller, String key, byte[] photo) {
+    return bearer(caller)
+        .header("Idempotency-Key", key)
+        .multiPart("image", "photo.jpg", photo)
+        .post("/cutouts")
+        .then()
+        .statusCode(anyOf(is(200), is(201)));
   }
 
   private static RequestSpecification bearer(String key) {

@@ -8,22 +8,36 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The diagram of the architecture page has the arrows that the code has, and no others. */
+/**
+ * The diagram of the architecture page has the arrows that the code has, and no others. They are
+ * read from the byte code, and from the imports as well: of a constant the compiler leaves only the
+ * value.
+ */
 class DiagramTest {
 
   private static final Path PAGE = Path.of("docs/explanation/architecture.md");
 
   /** For example {@code cutout --> storage & usage}. */
   private static final Pattern ARROW = Pattern.compile("^ *(\\w+) --> (.+)$", Pattern.MULTILINE);
+
+  private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
+
+  /** The package of an imported class or member of ours. */
+  private static final Pattern IMPORT =
+      Pattern.compile(
+          "^import (?:static )?(dev\\.clearcut(?:\\.[a-z]\\w*)*)\\.", Pattern.MULTILINE);
 
   private static final String ROOT = "dev.clearcut";
 
@@ -52,24 +66,44 @@ class DiagramTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> built() {
+  private static Set<String> built() throws IOException {
+    return Stream.concat(compiled(), imported())
+        .filter(arrow -> !isWithinARoom(arrow))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> compiled() {
     return new ClassFileImporter()
         .withImportOption(new DoNotIncludeTests()).importPackages(ROOT).stream()
             .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
             .filter(dependency -> isOurs(dependency.getTargetClass()))
             .map(
                 dependency ->
-                    arrow(room(dependency.getOriginClass()), room(dependency.getTargetClass())))
-            .filter(arrow -> !isWithinARoom(arrow))
-            .collect(Collectors.toCollection(TreeSet::new));
+                    arrow(
+                        room(dependency.getOriginClass().getPackageName()),
+                        room(dependency.getTargetClass().getPackageName())));
+  }
+
+  private static Stream<String> imported() throws IOException {
+    List<String> arrows = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        String source = Files.readString(file);
+        String from = PACKAGE.matcher(source).results().findFirst().orElseThrow().group(1);
+        IMPORT
+            .matcher(source)
+            .results()
+            .forEach(to -> arrows.add(arrow(room(from), room(to.group(1)))));
+      }
+    }
+    return arrows.stream();
   }
 
   private static boolean isOurs(JavaClass type) {
     return type.getPackageName().startsWith(ROOT);
   }
 
-  private static String room(JavaClass type) {
-    String room = type.getPackageName();
+  private static String room(String room) {
     return NAMES.getOrDefault(room, room.replaceFirst(ROOT + "\\.(\\w+).*", "$1"));
   }
 

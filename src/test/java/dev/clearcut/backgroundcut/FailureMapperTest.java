@@ -74,6 +74,10 @@ class FailureMapperTest {
           7 | PT7S
           0 | PT0S
           -5 | PT0S
+          10000000000000000 | PT24H
+          99999999999999999999 | PT24H
+          -99999999999999999999 | PT0S
+          Fri, 31 Dec 9999 23:59:59 GMT | PT24H
           Sat, 21 Nov 2026 10:01:30 GMT | PT1M30S
           Sat, 21 Nov 2026 09:00:00 GMT | PT0S
           """)
@@ -84,7 +88,7 @@ class FailureMapperTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "", "1.5", "99999999999999999999"})
+  @ValueSource(strings = {"soon", "", "1.5", "1e3", "Sat, 32 Nov 2026 10:01:30 GMT"})
   void aRetryAfterThatCannotBeReadIsNone(String header) {
     Response response = Response.status(429).header("Retry-After", header).entity("{}").build();
 

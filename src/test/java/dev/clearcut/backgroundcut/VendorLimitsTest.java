@@ -6,7 +6,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.clearcut.testing.BusyEmulator;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Scarce;
@@ -18,7 +17,6 @@ import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class VendorLimitsTest {
 
   @Inject CircuitBreakerMaintenance breakers;
+  @Inject VendorLimits limits;
 
   private Instant now = Scarce.anEvening();
 
@@ -70,19 +69,15 @@ class VendorLimitsTest {
 
   @Test
   void moreCallsAtATimeThanAllowedAreRefusedAndTheCallerIsToldWhenToComeBack() {
-    CompletableFuture<Response> first;
-    try (BusyEmulator busy = BusyEmulator.busy()) {
-      first = CompletableFuture.supplyAsync(VendorLimitsTest::post);
-      busy.awaitCalls(1);
+    limits
+        .allCalls(VendorLimitsTest::post) // the only place is taken meanwhile
+        .then()
+        .statusCode(429)
+        .header("Retry-After", "1")
+        .body("type", equalTo("urn:clearcut:problem:too-much-work"))
+        .body("operation", equalTo("upload"));
 
-      post()
-          .then()
-          .statusCode(429)
-          .header("Retry-After", "1")
-          .body("type", equalTo("urn:clearcut:problem:too-much-work"))
-          .body("operation", equalTo("process"));
-    }
-    first.join().then().statusCode(201);
+    post().then().statusCode(201);
   }
 
   private static Response post() {

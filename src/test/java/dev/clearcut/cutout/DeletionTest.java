@@ -9,11 +9,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import dev.clearcut.backgroundcut.BackgroundCutException;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.EmulatorAdmin;
 import dev.clearcut.testing.Photos;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -21,8 +23,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +50,11 @@ class DeletionTest {
   private final byte[] photo = Photos.unseenCoffee();
   private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
   private List<String> objects;
+
+  @BeforeEach
+  void deleteAtOnce() {
+    QuarkusMock.installMockForType(new DeletionWorkers(Runnable::run), DeletionWorkers.class);
+  }
 
   @BeforeEach
   void make() {
@@ -72,6 +86,88 @@ class DeletionTest {
     delete().statusCode(204);
 
     publicUrl().statusCode(404);
+  }
+
+  @Test
+  void whoeverDeletesWaitsNeitherForTheStoreNorForTheVendor() {
+    Queue<Runnable> work = new ArrayDeque<>();
+    QuarkusMock.installMockForType(new DeletionWorkers(work::add), DeletionWorkers.class);
+    publicUrl().statusCode(200);
+
+    delete().statusCode(204);
+
+    given().get("/cutouts/{id}", id).then().statusCode(404);
+    assertThat(objects).allSatisfy(key -> assertThat(store.open(key)).isPresent());
+    publicUrl().statusCode(200);
+
+    work.remove().run();
+    assertThat(objects).allSatisfy(key -> assertThat(store.open(key)).isEmpty());
+    publicUrl().statusCode(404);
+    assertThat(left.exists(id)).isFalse();
+  }
+
+  @Test
+  void whatFindsNoPlaceIsDoneByTheSchedule() {
+    QuarkusMock.installMockForType(
+        new DeletionWorkers(
+            task -> {
+              throw new RejectedExecutionException("full");
+            }),
+        DeletionWorkers.class);
+    delete().statusCode(204);
+    assertThat(left.exists(id)).isTrue();
+
+    deletions.retry();
+
+    assertThat(left.exists(id)).isFalse();
+    publicUrl().statusCode(404);
+  }
+
+  @Test
+  void whatFailsInTheBackgroundIsLoggedWithItsStack() {
+    List<LogRecord> log = new CopyOnWriteArrayList<>();
+    Handler handler = Records.into(log);
+    Logger logger = Logger.getLogger(Deletions.class.getName());
+    logger.addHandler(handler);
+    try {
+      theVendorIsDown();
+      delete().statusCode(204);
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    assertThat(log)
+        .anySatisfy(
+            record -> assertThat(record.getThrown()).isInstanceOf(BackgroundCutException.class));
+  }
+
+  /** Keeps what is logged. */
+  private static final class Records extends Handler {
+
+    private final List<LogRecord> records;
+
+    private Records(List<LogRecord> records) {
+      this.records = records;
+    }
+
+    static Records into(List<LogRecord> records) {
+      return new Records(records);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      records.add(record);
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
   }
 
   @Test

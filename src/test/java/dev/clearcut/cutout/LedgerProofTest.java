@@ -12,7 +12,10 @@ import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.backgroundcut.model.ProcessByKey;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.SettledVendor;
 import dev.clearcut.testing.ShorterTimeouts;
+import dev.clearcut.testing.VirtualTime;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -25,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,8 +54,6 @@ class LedgerProofTest {
   /** The account for which the vendor's work is done again, to compare. */
   private static final String JUDGE = "proof-judge";
 
-  private static final Set<Integer> HONEST = Set.of(429, 502, 503, 504);
-
   private static final List<String> VARIANTS =
       List.of(
           "{'name': 'png'}",
@@ -63,10 +63,11 @@ class LedgerProofTest {
           "{'name': 'grey', 'format': 'webp', 'background': '#808080', 'autocrop': true}");
 
   private final Random random = new Random(SEED);
-  private final Map<Integer, Integer> refusals = new TreeMap<>();
-  private int repeats;
+  private SettledVendor vendor;
+  private int requests;
 
   @Inject CutoutRepository repository;
+  @Inject MeterRegistry meters;
   @Inject ObjectMapper json;
 
   /** A cutout as the service reports it, and the photo it was made of. */
@@ -86,6 +87,7 @@ class LedgerProofTest {
     System.out.printf("Ledger proof: %d cutouts, -Dclearcut.proof.seed=%d%n", CUTOUTS, SEED);
     Emulator.reset(SERVICE_ACCOUNT);
     Emulator.credit(SERVICE_ACCOUNT, "100000.0");
+    vendor = new SettledVendor(meters, VirtualTime.install(), SERVICE_ACCOUNT);
     List<String> faults = faults().map(Emulator::fault).toList();
     int struck;
     List<Made> cutouts = new ArrayList<>();
@@ -119,8 +121,8 @@ class LedgerProofTest {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     System.out.printf(
         "Ledger proof: %d faults struck, %d charged calls, %s credits, %d results bought again"
-            + " because the vendor lost them; %d requests sent again after %s%n",
-        struck, ledger.size(), charged, lost, repeats, refusals);
+            + " because the vendor lost them; %d requests sent again%n",
+        struck, ledger.size(), charged, lost, requests - CUTOUTS);
     assertThat(reported).isEqualByComparingTo(charged);
     assertThat(struck).as("faults did strike").isPositive();
     assertThat(Emulator.violations(SERVICE_ACCOUNT)).isEmpty();
@@ -135,7 +137,7 @@ class LedgerProofTest {
             "'status': 503",
             "'status': 504",
             "'transport': 'reset'",
-            "'delay': 'PT2S'",
+            "'delay': 'PT3S'",
             "'transport': 'hang'");
     List<String> after =
         List.of(
@@ -172,22 +174,18 @@ class LedgerProofTest {
   }
 
   private Made make(byte[] photo, List<String> variants) {
-    for (int tries = 1; ; tries++) {
-      Response answer =
-          given()
-              .multiPart("image", "photo.png", photo)
-              .multiPart("variants", variants.toString().replace('\'', '"'))
-              .post("/cutouts");
-      if (answer.statusCode() < 300) {
-        assertThat(answer.jsonPath().getList("variants.status")).containsOnly("ready");
-        return new Made(photo, answer.jsonPath());
-      }
-      assertThat(answer.statusCode()).as(answer.asString()).isIn(HONEST);
-      assertThat(answer.jsonPath().getString("detail")).contains("end the same request again");
-      refusals.merge(answer.statusCode(), 1, Integer::sum);
-      repeats++;
-      assertThat(tries).as(answer.asString()).isLessThan(PATIENCE);
-    }
+    Response answer =
+        vendor.success(
+            PATIENCE,
+            () -> {
+              requests++;
+              return given()
+                  .multiPart("image", "photo.png", photo)
+                  .multiPart("variants", variants.toString().replace('\'', '"'))
+                  .post("/cutouts");
+            });
+    assertThat(answer.jsonPath().getList("variants.status")).containsOnly("ready");
+    return new Made(photo, answer.jsonPath());
   }
 
   /** How many charged calls named each output, by the emulator's journal. */

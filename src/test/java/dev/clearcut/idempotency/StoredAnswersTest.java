@@ -22,11 +22,11 @@ class StoredAnswersTest {
 
   @Test
   void aKeyIsInUseUntilThereIsAnAnswer() {
-    assertThat(answers.begin(key, "a")).isNull();
+    assertThat(answers.begin(key, "a", "1")).isNull();
 
-    assertThat(answers.begin(key, "a").status).isNull();
-    answers.answered(key, 201, URI.create("/cutouts/x"), "{}");
-    assertThat(answers.begin(key, "a"))
+    assertThat(answers.begin(key, "a", "1").status).isNull();
+    answers.answered(key, "1", 201, URI.create("/cutouts/x"), "{}");
+    assertThat(answers.begin(key, "a", "1"))
         .satisfies(first -> assertThat(first.status).isEqualTo(201))
         .satisfies(first -> assertThat(first.body).isEqualTo("{}"))
         .satisfies(first -> assertThat(first.location).isEqualTo("/cutouts/x"));
@@ -34,33 +34,58 @@ class StoredAnswersTest {
 
   @Test
   void aKeyThatIsForgottenIsNew() {
-    answers.begin(key, "a");
-    answers.forget(key);
+    answers.begin(key, "a", "1");
+    answers.forget(key, "1");
 
-    assertThat(answers.begin(key, "b")).isNull();
+    assertThat(answers.begin(key, "b", "2")).isNull();
   }
 
   @Test
   void theSameRequestMayGoOnWhenTheFirstNeverEnded() {
-    answers.begin(key, "a");
+    answers.begin(key, "a", "1");
     change(row -> row.lockedUntil = Instant.EPOCH);
 
-    assertThat(answers.begin(key, "b").fingerprint).isEqualTo("a");
-    assertThat(answers.begin(key, "a")).isNull();
+    assertThat(answers.begin(key, "b", "2").fingerprint).isEqualTo("a");
+    assertThat(answers.begin(key, "a", "1")).isNull();
+  }
+
+  @Test
+  void aRequestThatOutlivedItsLockDoesNotForgetTheKeyOfTheSecond() {
+    answers.begin(key, "a", "1");
+    change(row -> row.lockedUntil = Instant.EPOCH);
+    answers.begin(key, "a", "2");
+
+    answers.forget(key, "1");
+
+    assertThat(answers.begin(key, "a", "3")).isNotNull();
+  }
+
+  @Test
+  void aRequestThatOutlivedItsLockDoesNotAnswerForTheSecond() {
+    answers.begin(key, "a", "1");
+    change(row -> row.lockedUntil = Instant.EPOCH);
+    answers.begin(key, "a", "2");
+
+    answers.answered(key, "1", 200, null, "the first");
+    assertThat(answers.begin(key, "a", "3").status).isNull();
+    answers.answered(key, "2", 201, null, "the second");
+    answers.answered(key, "1", 200, null, "the first");
+
+    assertThat(answers.begin(key, "a", "3").body).isEqualTo("the second");
   }
 
   @Test
   void anAnswerIsKeptAsLongAsItIsSaidAndNoLonger() {
-    answers.begin(key, "a");
-    answers.answered(key, 201, null, "{}");
+    answers.begin(key, "a", "1");
+    answers.answered(key, "1", 201, null, "{}");
     change(row -> row.expiresAt = Instant.EPOCH);
 
-    assertThat(answers.begin(key, "b")).isNull();
+    assertThat(answers.begin(key, "b", "2")).isNull();
   }
 
   @Test
   void whatIsKeptNoLongerIsSwept() {
-    answers.begin(key, "a");
+    answers.begin(key, "a", "1");
     change(row -> row.expiresAt = Instant.EPOCH);
 
     assertThat(answers.sweep()).isPositive();

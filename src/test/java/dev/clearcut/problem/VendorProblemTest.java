@@ -6,11 +6,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.EmulatorAdmin;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What our callers are told when the vendor fails. */
 @QuarkusTest
@@ -52,6 +56,22 @@ class VendorProblemTest {
     Emulator.credit(Emulator.SERVICE_ACCOUNT, "0.0");
 
     post().body(not(containsString("Token " + Emulator.SERVICE_ACCOUNT)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10000000000000000, 86400", "-1, 1", "soon,"})
+  void whateverTheVendorSaysOfWhenToComeBackItIsNoErrorOfOurs(String said, String passedOn) {
+    for (int i = 0; i < 4; i++) { // as often as a call is made
+      Emulator.fault(
+          "{'operation': 'process', 'account': '%s', 'object': 'clearcut/%s/*', 'status': 429, 'headers': {'Retry-After': '%s'}, 'times': 1}"
+              .formatted(Emulator.SERVICE_ACCOUNT, DigestUtils.sha256Hex(photo), said));
+    }
+
+    post()
+        .statusCode(503)
+        .header("Retry-After", passedOn)
+        .body("type", equalTo("urn:clearcut:problem:vendor-rate-limited"));
+    EmulatorAdmin.admin().delete("/mock/faults").then().statusCode(204);
   }
 
   private ValidatableResponse post() {

@@ -68,29 +68,35 @@ public class Callers implements QuarkusTestProfile {
 
   /** A good token with these roles. */
   public static String token(String... roles) {
-    return signed(PROVIDER, ISSUER, 5, roles);
+    return tokenOf("alice", roles);
+  }
+
+  /** A good token of somebody with these roles. */
+  public static String tokenOf(String subject, String... roles) {
+    return signed(PROVIDER, ISSUER, subject, 5, roles);
   }
 
   /** A token that was good until ten minutes ago. */
   public static String expiredToken(String... roles) {
-    return signed(PROVIDER, ISSUER, -10, roles);
+    return signed(PROVIDER, ISSUER, "alice", -10, roles);
   }
 
   /** A token that somebody else signed. */
   public static String forgedToken(String... roles) {
-    return signed(STRANGER, ISSUER, 5, roles);
+    return signed(STRANGER, ISSUER, "alice", 5, roles);
   }
 
   /** A token of another issuer. */
   public static String foreignToken(String... roles) {
-    return signed(PROVIDER, "https://other.example", 5, roles);
+    return signed(PROVIDER, "https://other.example", "alice", 5, roles);
   }
 
-  private static String signed(KeyPair keys, String issuer, int minutes, String... roles) {
+  private static String signed(
+      KeyPair keys, String issuer, String subject, int minutes, String... roles) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(issuer);
     claims.setAudience("clearcut");
-    claims.setSubject("alice");
+    claims.setSubject(subject);
     claims.setIssuedAtToNow();
     claims.setExpirationTimeMinutesInTheFuture(minutes);
     claims.setStringListClaim("groups", List.of(roles));

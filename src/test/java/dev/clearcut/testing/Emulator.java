@@ -2,11 +2,13 @@ package dev.clearcut.testing;
 
 import static dev.clearcut.testing.Patience.await;
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.toSet;
 
 import io.restassured.http.ContentType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** The emulator's admin API, in the words of tests. */
@@ -74,6 +76,14 @@ public final class Emulator {
   /** How many calls a fault has hit. */
   public static int fired(String fault) {
     return given().get("/mock/faults/{id}", fault).then().statusCode(200).extract().path("fired");
+  }
+
+  /** The ids of the faults in force that leave their calls without an answer. */
+  public static Set<Object> hangingFaults() {
+    return given().get("/mock/faults").jsonPath().<Map<String, Object>>getList("faults").stream()
+        .filter(fault -> "hang".equals(fault.get("transport")))
+        .map(fault -> fault.get("id"))
+        .collect(toSet());
   }
 
   /** The journal of one account, oldest call first. */

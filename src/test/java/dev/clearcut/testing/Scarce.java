@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The service with little of everything that can run out: two credits a day, one cutout at a time
- * in the background and none that waits, one paid call at a time, a circuit breaker that opens
+ * in the background and none that waits, one call at a time, a circuit breaker that opens
  * after two failures and stays open, no repeats.
  */
 public class Scarce implements QuarkusTestProfile {
@@ -33,7 +33,7 @@ public class Scarce implements QuarkusTestProfile {
         "4",
         CALLS + "process/CircuitBreaker/delay",
         "600000",
-        CALLS + "process/Bulkhead/value",
+        "dev.clearcut.backgroundcut.VendorLimits/allCalls/Bulkhead/value",
         "1");
   }
 

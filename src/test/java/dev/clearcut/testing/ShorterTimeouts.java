@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A vendor that hangs is given up after a second instead of minutes: how the client is tuned by
- * configuration alone. The grace is longer than any call that the tests leave behind, and the
- * circuit breaker does not mind that half of all calls fail.
+ * A vendor that hangs is given up after a second or two instead of minutes: how the client is tuned
+ * by configuration alone. Callers are told at once when something may be under way at the vendor,
+ * and the circuit breaker does not mind that half of all calls fail. Where a slow machine makes a
+ * call miss its limit that nothing is wrong with, nothing is lost but time: {@link SettledVendor}.
  */
 public class ShorterTimeouts implements QuarkusTestProfile {
 
@@ -18,13 +19,13 @@ public class ShorterTimeouts implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     Map<String, String> overrides = new LinkedHashMap<>();
     for (String call : List.of("upload", "process", "publicUrl", "download", "delete")) {
-      overrides.put(CALLS + call + "/Timeout/value", "1");
-      overrides.put(CALLS + call + "/RateLimit/value", "1000000");
+      overrides.put(CALLS + call + "/Timeout/value", call.equals("process") ? "2" : "1");
       overrides.put(CALLS + call + "/CircuitBreaker/requestVolumeThreshold", "1000");
     }
+    overrides.put("dev.clearcut.backgroundcut.VendorLimits/allCalls/RateLimit/value", "1000000");
     overrides.put("clearcut.backgroundcut.retry.delay", "PT0.01S");
     overrides.put("clearcut.backgroundcut.retry.max-delay", "PT0.1S");
-    overrides.put("clearcut.claims.grace", "PT3S");
+    overrides.put("clearcut.claims.patience", "PT0S");
     overrides.put("clearcut.mock.accounts.credits", "100000");
     overrides.put("clearcut.mock.journal.size", "50000");
     return overrides;

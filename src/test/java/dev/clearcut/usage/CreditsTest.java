@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +18,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -34,6 +39,7 @@ class CreditsTest {
   private static final String PROCESS = "process";
 
   @Inject CreditsRepository repository;
+  @Inject Instance<EntityManager> entities;
 
   private final LocalDate day =
       LocalDate.of(2100, 1, 1).plusDays(ThreadLocalRandom.current().nextInt(2_000_000));
@@ -202,11 +208,85 @@ class CreditsTest {
   void anyNumberOfCallersAtOnceNeverSpendMoreThanTheBudget() {
     List<CompletableFuture<Boolean>> attempts =
         IntStream.range(0, 12)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> tryToReserve("1.0")))
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> tryToReserve(UUID.randomUUID().toString(), "1.0")))
             .toList();
 
     assertThat(attempts.stream().filter(CompletableFuture::join)).hasSize(3);
     assertThat(report().totals().uncertain()).isEqualByComparingTo("3.0");
+  }
+
+  @Test
+  void whateverBecomesOfManyCallsAtOnceTheDaysFiguresAreRightAndWithinTheBudget() {
+    List<CompletableFuture<Void>> callers =
+        IntStream.range(0, 6)
+            .mapToObj(caller -> CompletableFuture.runAsync(() -> payAndReturn(caller)))
+            .toList();
+    callers.forEach(CompletableFuture::join);
+
+    BigDecimal counted =
+        report().lines().stream()
+            .filter(line -> line.outcome() == Outcome.BOUGHT || line.outcome() == Outcome.RESERVED)
+            .map(line -> line.spent().add(line.uncertain()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    assertThat(allowance("0.5").committed())
+        .isEqualByComparingTo(counted)
+        .isLessThanOrEqualTo(new BigDecimal("3.0"));
+  }
+
+  /** One of several callers: reserves, reserves again, and has it charged once, else given back. */
+  private void payAndReturn(int caller) {
+    for (int i = 0; i < 8; i++) {
+      String subject = UUID.randomUUID().toString();
+      boolean reserved = tryToReserve(subject, "0.5");
+      if (i % 2 == 0) {
+        tryToReserve(subject, "1.0");
+      }
+      assertThat(allowance("0.5").committed()).isLessThanOrEqualTo(new BigDecimal("3.0"));
+      if (reserved && i == caller) {
+        run(it -> it.charged(PROCESS, Map.of(subject, BigDecimal.ONE), Outcome.BOUGHT));
+      } else {
+        run(it -> it.release(List.of(subject)));
+      }
+    }
+  }
+
+  @Test
+  void whoWaitsForAnythingElseDoesNotHoldTheDayOfTheOthers() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CreditsRepository slow =
+        new CreditsRepository(entities, () -> now, new SimpleMeterRegistry()) {
+          @Override
+          List<Reservation> take(Collection<String> subjects) {
+            begun.countDown();
+            awaitThat(goOn);
+            return super.take(subjects);
+          }
+        };
+    Credits slowReplica = new Credits(slow, new Balance(config, () -> now), config, () -> now);
+    CompletableFuture<Void> first =
+        CompletableFuture.runAsync(
+            () ->
+                QuarkusTransaction.requiringNew()
+                    .run(() -> slowReplica.reserve(PROCESS, Map.of(one, BigDecimal.ONE))));
+    awaitThat(begun);
+
+    reserve(other, "1.0");
+
+    goOn.countDown();
+    first.join();
+    assertThat(allowance("0.5").committed()).isEqualByComparingTo("2.0");
+  }
+
+  private static void awaitThat(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -251,11 +331,12 @@ class CreditsTest {
     run(it -> it.reserve(PROCESS, Map.of(subject, new BigDecimal(price))));
   }
 
-  private boolean tryToReserve(String price) {
+  private boolean tryToReserve(String subject, String price) {
     try {
-      reserve(UUID.randomUUID().toString(), price);
+      reserve(subject, price);
       return true;
     } catch (HttpProblem refused) {
+      assertThat(statusOf(refused)).isEqualTo(402);
       return false;
     }
   }

@@ -80,6 +80,13 @@ final class FormReading {
     }
   }
 
+  /** When the connection is closed: that matters no more once all of the form is here. */
+  private void failUnlessWhole(Throwable problem) {
+    if (!ended) {
+      fail(400, problem);
+    }
+  }
+
   private void read(String boundary) {
     try {
       request.setExpectMultipart(true);
@@ -89,7 +96,7 @@ final class FormReading {
     }
     lineBreaks = new SplitLineBreaks(boundary);
     request.uploadHandler(this::store);
-    request.exceptionHandler(problem -> fail(400, problem));
+    request.exceptionHandler(this::failUnlessWhole);
     request.handler(this::count);
     request.endHandler(
         end -> {

@@ -42,6 +42,8 @@ class Inspection implements Handler<RoutingContext> {
       return;
     }
     call.begin();
+    // Whoever has read the body need not fail the call when the connection is closed later.
+    context.request().exceptionHandler(null);
     if (context.fileUploads().isEmpty() && context.request().bytesRead() <= SHORT) {
       inspect(context, call);
       context.next();

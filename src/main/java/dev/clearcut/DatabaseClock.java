@@ -1,0 +1,65 @@
+package dev.clearcut;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+
+/**
+ * The database's time: this machine's, plus how far the database's is ahead of it. All replicas
+ * share the database, so they agree on what time it is however wrong their own clocks are. The
+ * distance is as exact as half the time that the database takes to answer.
+ */
+@ApplicationScoped
+@Typed(DatabaseClock.class)
+public class DatabaseClock implements InstantSource {
+
+  private final Instance<EntityManager> entities;
+  private final InstantSource own;
+  private volatile Duration ahead = Duration.ZERO;
+
+  @Inject
+  DatabaseClock(Instance<EntityManager> entities) {
+    this(entities, InstantSource.system());
+  }
+
+  /**
+   * A clock on a machine of its own.
+   *
+   * @param own that machine's
+   */
+  public DatabaseClock(Instance<EntityManager> entities, InstantSource own) {
+    this.entities = entities;
+    this.own = own;
+  }
+
+  /** Needs no database; {@link #measure} does. */
+  @Override
+  public Instant instant() {
+    return own.instant().plus(ahead);
+  }
+
+  /**
+   * Asks the database what time it is. Inside of a transaction this has to come first: databases
+   * tell the time at which the transaction began.
+   */
+  @Transactional
+  public void measure() {
+    Instant before = own.instant();
+    Instant database =
+        ((OffsetDateTime)
+                entities
+                    .get()
+                    .createNativeQuery("select current_timestamp", OffsetDateTime.class)
+                    .getSingleResult())
+            .toInstant();
+    Duration took = Duration.between(before, own.instant());
+    ahead = Duration.between(before.plus(took.dividedBy(2)), database);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.clearcut.cutout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clearcut.DatabaseClock;
+import dev.clearcut.storage.ObjectStore;
+import dev.clearcut.testing.Photos;
+import dev.clearcut.usage.Credits;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Replicas whose clocks differ by twenty minutes agree on who may pay: by the database's. */
+@QuarkusTest
+class SkewedClocksTest {
+
+  private static final VariantSpec SPEC = VariantSpec.of(null, null, 10_000, null, null, null);
+
+  @Inject Instance<EntityManager> entities;
+  @Inject CutoutRepository repository;
+  @Inject Credits credits;
+  @Inject ClaimsConfig config;
+  @Inject PaidCallLimit limit;
+  @Inject PhotoInspector inspector;
+  @Inject ObjectStore store;
+
+  @TempDir Path folder;
+
+  private String cutout;
+  private String rendition;
+
+  /** A replica on a machine whose clock is wrong. */
+  private final class Replica {
+    final DatabaseClock clock;
+    final Claims claims;
+
+    Replica(Duration wrongBy) {
+      clock = new DatabaseClock(entities, InstantSource.offset(InstantSource.system(), wrongBy));
+      claims = new Claims(entities, repository, credits, config, limit, clock, clock);
+    }
+
+    List<RenditionEntity> take() {
+      return inTransaction(() -> claims.take(List.of(rendition)));
+    }
+  }
+
+  @BeforeEach
+  void want() throws IOException {
+    Photo photo =
+        inspector.uploaded(Files.write(folder.resolve("photo.jpg"), Photos.unseenCoffee()));
+    cutout = photo.cutoutId();
+    rendition = Keys.renditionId(cutout, SPEC);
+    String key = Keys.newSource(photo);
+    store.put(key, photo.file());
+    repository.add(photo, "photo.jpg", key);
+    repository.want(cutout, Map.of("png", SPEC));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10M, -PT10M", "-PT10M, PT10M"})
+  void whatOneHasClaimedAndSentTheOtherLeavesAlone(Duration one, Duration other) {
+    Replica first = new Replica(one);
+    Replica second = new Replica(other);
+    List<RenditionEntity> claimed = first.take();
+    CutoutEntity known = repository.find(cutout).orElseThrow();
+    known.uploadedAt = first.clock.instant();
+    inTransaction(
+        () -> {
+          first.claims.asking(known, Map.of(claimed.get(0), BigDecimal.ONE));
+          return null;
+        });
+
+    assertThat(claimed).hasSize(1);
+    assertThat(second.take()).isEmpty();
+    assertThat(row().mayBeUnderWay(second.clock.instant())).isTrue();
+    assertThat(row().unsettledUntil)
+        .isBetween(
+            Instant.now().plus(limit.countsAsRunning()).minus(Duration.ofMinutes(5)),
+            Instant.now().plus(limit.countsAsRunning()).plus(Duration.ofMinutes(5)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10M, -PT10M", "-PT10M, PT10M"})
+  void whatADeadOneHeldTheOtherTakesOver(Duration one, Duration other) {
+    Replica first = new Replica(one);
+    Replica second = new Replica(other);
+    first.take();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              RenditionEntity row = entities.get().find(RenditionEntity.class, rendition);
+              row.claimedUntil = Instant.now().minusSeconds(1);
+            });
+
+    assertThat(second.take()).hasSize(1);
+    assertThat(first.take()).isEmpty();
+  }
+
+  @Test
+  void eachTellsTheDatabasesTime() {
+    for (Duration wrongBy : List.of(Duration.ofMinutes(10), Duration.ofMinutes(-10))) {
+      Replica replica = new Replica(wrongBy);
+      inTransaction(
+          () -> {
+            replica.clock.measure();
+            return null;
+          });
+
+      assertThat(Duration.between(Instant.now(), replica.clock.instant()).abs())
+          .isLessThan(Duration.ofMinutes(5));
+    }
+  }
+
+  private static <T> T inTransaction(Supplier<T> work) {
+    return QuarkusTransaction.requiringNew().call(work::get);
+  }
+
+  private RenditionEntity row() {
+    return repository.renditions(List.of(rendition)).get(0);
+  }
+}
