@@ -8,41 +8,29 @@ import dev.clearcut.testing.Callers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a caller sees of the limit. */
 @QuarkusTest
-@TestProfile(RateLimitTest.TwoAnHour.class)
+@TestProfile(Callers.class)
 class RateLimitTest {
-
-  /** Closed, and with a limit that no test outlives. */
-  public static class TwoAnHour extends Callers {
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-      settings.put("clearcut.access.rate-limit.requests", "2");
-      settings.put("clearcut.access.rate-limit.per", "PT1H");
-      return settings;
-    }
-  }
 
   @Test
   void whoCallsTooOftenIsToldWhenToComeBack() {
-    presets(Callers.READER)
+    presets(Callers.HASTY)
         .then()
         .statusCode(200)
-        .header("RateLimit-Policy", equalTo("\"caller\";q=2;w=3600"))
-        .header("RateLimit", matchesPattern("\"caller\";r=1;t=\\d+"));
-    presets(Callers.READER).then().statusCode(200);
+        .header("RateLimit-Policy", equalTo("\"caller\";q=200;w=3600000"))
+        .header("RateLimit", matchesPattern("\"caller\";r=199;t=\\d+"));
+    for (int i = 1; i < Callers.MOST_CALLS; i++) {
+      presets(Callers.HASTY).then().statusCode(200);
+    }
 
-    presets(Callers.READER)
+    presets(Callers.HASTY)
         .then()
         .statusCode(429)
         .contentType("application/problem+json")
-        .header("Retry-After", matchesPattern("1[78]\\d\\d"))
+        .header("Retry-After", matchesPattern("1[78]\\d\\d\\d"))
         .body("type", equalTo("urn:clearcut:problem:too-many-requests"));
 
     presets(Callers.OPERATOR).then().statusCode(200);

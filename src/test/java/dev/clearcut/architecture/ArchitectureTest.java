@@ -1,6 +1,5 @@
 package dev.clearcut.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -8,7 +7,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -25,18 +23,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 
-/** The allowed arrows between the rooms of the house, and what holds in each of them. */
+/** What holds in each room of the house; which of them know each other, DiagramTest says. */
 @AnalyzeClasses(packages = "dev.clearcut", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
   private static final String API = "dev.clearcut.backgroundcut.api..";
-  private static final String MODEL = "dev.clearcut.backgroundcut.model..";
-
-  /** The clock, the sleeper, and the event that it is time to measure. */
-  private static final String TIME = "dev.clearcut";
-
   private static final String MOCK = "dev.clearcut.mock..";
-  private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.clearcut..");
 
   @ArchTest
   static final ArchRule every_call_of_the_service_says_who_may_make_it =

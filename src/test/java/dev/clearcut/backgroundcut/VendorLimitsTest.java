@@ -8,44 +8,39 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Scarce;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
-import java.util.Map;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the limits in front of the vendor refuse, callers are told honestly. */
 @QuarkusTest
-@TestProfile(VendorLimitsTest.LowLimits.class)
+@TestProfile(Scarce.class)
 class VendorLimitsTest {
 
-  /** Limits that a few calls reach. */
-  public static class LowLimits implements QuarkusTestProfile {
-
-    private static final String CALLS = "dev.clearcut.backgroundcut.VendorCalls/";
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "clearcut.backgroundcut.retry.most",
-          "0",
-          CALLS + "process/CircuitBreaker/requestVolumeThreshold",
-          "4",
-          CALLS + "process/CircuitBreaker/delay",
-          "600000",
-          "dev.clearcut.backgroundcut.VendorLimits/allCalls/Bulkhead/value",
-          "1");
-    }
-  }
-
+  @Inject CircuitBreakerMaintenance breakers;
   @Inject VendorLimits limits;
+
+  private Instant now = Scarce.anEvening();
 
   @AfterEach
   void mend() {
     admin().delete("/mock/faults").then().statusCode(204);
+    breakers.resetAll();
+  }
+
+  @BeforeEach
+  void anotherDay() {
+    InstantSource clock = () -> now;
+    QuarkusMock.installMockForType(clock, InstantSource.class);
   }
 
   @Test
@@ -62,6 +57,7 @@ class VendorLimitsTest {
     for (int i = 0; i < 2; i++) { // half of the last four
       post().then().statusCode(502);
     }
+    now = Scarce.anEvening(); // the two may have been paid, and are all that a day allows
 
     post()
         .then()

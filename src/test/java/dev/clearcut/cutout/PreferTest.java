@@ -1,9 +1,9 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -11,38 +11,45 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.clearcut.testing.BusyEmulator;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.EmulatorAdmin;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Scarce;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How callers would like to be answered: at once, after a while, and the same every time. */
+/**
+ * How callers would like to be answered: at once, after a while, and the same every time; each test
+ * on a day of its own, because there is little to spend on each.
+ */
 @QuarkusTest
-@TestProfile(PreferTest.OneAtATime.class)
+@TestProfile(Scarce.class)
+@SuppressWarnings("try") // who is busy is not looked at
 class PreferTest {
-
-  /** One cutout is made in the background, and nothing else waits. */
-  public static class OneAtATime implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("clearcut.background.workers", "1", "clearcut.background.queue", "0");
-    }
-  }
 
   private final byte[] photo = Photos.unseenCoffee();
   private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
   private final String key = UUID.randomUUID().toString();
+  private Duration ahead = Duration.between(Instant.now(), Scarce.anEvening());
+
+  @BeforeEach
+  void anotherDay() {
+    InstantSource clock = () -> Instant.now().plus(ahead);
+    QuarkusMock.installMockForType(clock, InstantSource.class);
+  }
 
   @AfterEach
   void finish() {
@@ -51,20 +58,22 @@ class PreferTest {
 
   @Test
   void whoWouldRatherNotWaitIsAnsweredAtOnceAndFindsItReadyLater() {
-    post(given().header("Prefer", "respond-async"), photo)
-        .statusCode(202)
-        .header("Location", endsWith("/cutouts/" + id))
-        .header("Preference-Applied", equalTo("respond-async"))
-        .header("Retry-After", equalTo("2"))
-        .body("status", equalTo("pending"))
-        .body("variants.status", everyItem(equalTo("pending")));
+    try (BusyEmulator busy = BusyEmulator.busy()) {
+      post(given().header("Prefer", "respond-async"), photo)
+          .statusCode(202)
+          .header("Location", endsWith("/cutouts/" + id))
+          .header("Preference-Applied", equalTo("respond-async"))
+          .header("Retry-After", equalTo("2"))
+          .body("status", equalTo("pending"))
+          .body("variants.status", everyItem(equalTo("pending")));
+    }
 
     ready(id);
   }
 
   @Test
   void whoWaitsLongEnoughIsAnsweredAsUsual() {
-    post(given().header("Prefer", "wait=30"), photo)
+    post(given().header("Prefer", "wait=600"), photo)
         .statusCode(201)
         .header("Preference-Applied", nullValue())
         .body("status", equalTo("ready"));
@@ -72,11 +81,11 @@ class PreferTest {
 
   @Test
   void whoWaitsForAWhileIsAnsweredBeforeItIsReady() {
-    Emulator.fault("{'operation': 'process', 'account': 'demo', 'delay': 'PT2S', 'times': 1}");
-
-    post(given().header("Prefer", "respond-async, wait=1"), photo)
-        .statusCode(202)
-        .header("Preference-Applied", equalTo("respond-async, wait=1"));
+    try (BusyEmulator busy = BusyEmulator.busy()) {
+      post(given().header("Prefer", "respond-async, wait=1"), photo)
+          .statusCode(202)
+          .header("Preference-Applied", equalTo("respond-async, wait=1"));
+    }
     ready(id);
   }
 
@@ -89,12 +98,14 @@ class PreferTest {
 
   @Test
   void whatFailsInTheBackgroundSaysWhy() {
-    Emulator.fault("{'operation': 'process', 'account': 'demo', 'status': 402, 'times': 1}");
+    Emulator.fault(
+        "{'operation': 'process', 'account': 'demo', 'phase': 'after', 'status': 402, 'times': 1}");
 
-    post(given().header("Prefer", "respond-async"), photo).statusCode(202);
+    try (BusyEmulator busy = BusyEmulator.busy()) {
+      post(given().header("Prefer", "respond-async"), photo).statusCode(202);
+    }
 
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
                 given()
@@ -106,14 +117,15 @@ class PreferTest {
 
   @Test
   void moreThanCanWaitIsRefusedAndNothingOfItIsKept() {
-    Emulator.fault("{'operation': 'process', 'account': 'demo', 'delay': 'PT3S', 'times': 1}");
-    post(given().header("Prefer", "respond-async"), photo).statusCode(202);
     byte[] other = Photos.unseenCoffee();
 
-    post(given().header("Prefer", "respond-async"), other)
-        .statusCode(429)
-        .header("Retry-After", equalTo("5"))
-        .body("type", equalTo("urn:clearcut:problem:too-much-work"));
+    try (BusyEmulator busy = BusyEmulator.busy()) {
+      post(given().header("Prefer", "respond-async"), photo).statusCode(202);
+      post(given().header("Prefer", "respond-async"), other)
+          .statusCode(429)
+          .header("Retry-After", equalTo("5"))
+          .body("type", equalTo("urn:clearcut:problem:too-much-work"));
+    }
     given()
         .get("/cutouts/{id}", DigestUtils.sha256Hex(other).substring(0, 32))
         .then()
@@ -150,6 +162,8 @@ class PreferTest {
     Emulator.fault("{'operation': 'process', 'account': 'demo', 'status': 402, 'times': 1}");
 
     post(keyed(), photo).statusCode(503);
+    ahead = ahead.plusMinutes(1); // then the vendor is asked again whether there are credits
+
     post(keyed(), photo).statusCode(201).header("Idempotency-Replayed", nullValue());
   }
 
@@ -194,7 +208,6 @@ class PreferTest {
 
   private static void ready(String id) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> given().get("/cutouts/{id}", id).then().body("status", equalTo("ready")));
   }

@@ -42,7 +42,9 @@ final class Requests {
     this.values = new Values(random);
     this.hostileJson =
         HostileJson.all(
-                VARIANTS, (what, body) -> new Request(what, "POST", "", "", "", body), random)
+                VARIANTS,
+                (what, body) -> new Request(what, "POST", "", "", "", body),
+                List.of(random))
             .stream()
             .map(Request::body)
             .toList();

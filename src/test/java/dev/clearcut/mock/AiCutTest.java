@@ -2,15 +2,11 @@ package dev.clearcut.mock;
 
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asBearer;
-import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.FilenameDialect.AI_CUT;
 import static dev.clearcut.testing.FilenameDialect.PROCESS;
 import static dev.clearcut.testing.FilenameDialect.SEGMENT;
-import static dev.clearcut.testing.FilenameDialect.UPLOAD;
 import static dev.clearcut.testing.FilenameDialect.sendImage;
 import static dev.clearcut.testing.FilenameDialect.sendJson;
-import static dev.clearcut.testing.FilenameDialect.sendSignedImage;
-import static dev.clearcut.testing.FilenameDialect.sign;
 import static dev.clearcut.testing.FilenameDialect.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -46,17 +42,6 @@ class AiCutTest {
   private final String account = "ai-cut-" + UUID.randomUUID();
 
   @Test
-  void eachCallGoesByItsOwnDotsAlone() throws IOException {
-    String session = initialize();
-    select(session, CUP, TABLE);
-
-    BufferedImage selection = select(session, TABLE, CUP);
-
-    assertThat(alpha(selection, 280, 150)).isZero();
-    assertThat(alpha(selection, 20, 380)).isGreaterThan(250);
-  }
-
-  @Test
   void withoutGreenDotsNothingIsSelected() throws IOException {
     BufferedImage selection = download(segment(body(initialize(), "", TABLE, 1)));
 
@@ -78,6 +63,7 @@ class AiCutTest {
   @Test
   void theReplyEchoesSessionAndRequest() {
     String session = initialize();
+    long before = Instant.now().getEpochSecond();
 
     Number timestamp =
         segment(body(session, CUP, "", 7))
@@ -90,7 +76,7 @@ class AiCutTest {
             .extract()
             .path("timestamp");
 
-    assertThat(timestamp.longValue()).isGreaterThanOrEqualTo(Instant.now().getEpochSecond() - 60);
+    assertThat(timestamp.longValue()).isGreaterThanOrEqualTo(before);
   }
 
   @Test
@@ -118,59 +104,12 @@ class AiCutTest {
         .body("bucket", equalTo("backgroundcut-ai-cut"));
   }
 
-  @Test
-  void theStartIsPaidAndTheRestIsFree() {
-    String session = initialize();
-    segment(body(session, CUP, "", 1)).statusCode(200);
-    segment(body(session, CUP, TABLE, 2)).statusCode(200);
-
-    assertThat(Emulator.ledger(account)).extracting("operation").containsExactly("initializeAiCut");
-    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(1.0f);
-    assertThat(Emulator.credits(account)).isEqualByComparingTo("999");
-  }
-
-  @Test
-  void aSignedStartIsChargedToTheSignerWhenItIsMade() {
-    String token = sign(account, AI_CUT);
-    assertThat(Emulator.ledger(account)).isEmpty();
-
-    String session =
-        sendSignedImage(AI_CUT, token).statusCode(200).extract().path("unique_filename");
-
-    assertThat(Emulator.ledger(account))
-        .extracting("operation")
-        .containsExactly("initializeAiCutPresigned");
-    segment(body(session, CUP, "", 1)).statusCode(200);
-  }
-
-  @Test
-  void aTokenForAnUploadDoesNotStartASession() {
-    sendSignedImage(AI_CUT, sign(account, UPLOAD))
-        .statusCode(401)
-        .body("detail", equalTo("Invalid, expired, or already used signed_request."));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"Token any", "Bearer any", "Bearer revoked", "nonsense"})
   void anyAuthorizationWillDo(String authorization) {
     String body = body(initialize(), CUP, "", 1);
 
     sendJson(anonymous().header("Authorization", authorization), SEGMENT, body).statusCode(200);
-  }
-
-  @Test
-  void aSessionLivesForTwoHours() {
-    String session = initialize();
-
-    Emulator.advance("PT1H59M");
-    segment(body(session, CUP, "", 1)).statusCode(200);
-    Emulator.advance("PT1M");
-
-    segment(body(session, CUP, "", 2))
-        .statusCode(404)
-        .body(
-            "detail",
-            equalTo("unique_filename does not exist or has expired. Re-upload the image."));
   }
 
   @Test
@@ -183,14 +122,6 @@ class AiCutTest {
     String body = "{'unique_filename': '%s'}".formatted(initialize());
 
     sendJson(asBearer(account), PROCESS, body).statusCode(404);
-  }
-
-  @Test
-  void deletingAllKeysLeavesASessionAlone() {
-    String session = initialize();
-    sendJson(asToken(account), "/v3/file-ops/delete/", "{'pattern': '*'}").statusCode(200);
-
-    segment(body(session, CUP, "", 1)).statusCode(200);
   }
 
   @ParameterizedTest
@@ -242,10 +173,6 @@ class AiCutTest {
 
   private static ValidatableResponse segment(String body) {
     return sendJson(anonymous(), SEGMENT, body);
-  }
-
-  private static BufferedImage select(String session, String green, String red) throws IOException {
-    return download(segment(body(session, green, red, 1)));
   }
 
   private static BufferedImage download(ValidatableResponse segmentation) throws IOException {

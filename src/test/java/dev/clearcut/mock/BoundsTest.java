@@ -9,11 +9,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.clearcut.mock.removal.WorkQueue;
+import dev.clearcut.testing.BusyEmulator;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.RawHttp;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -28,9 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +82,7 @@ class BoundsTest {
   void whoComesWhenTheQueueIsFullIsSentAwayAndNothingIsCharged() {
     upload("photo.jpg").statusCode(200);
 
-    try (Occupied occupied = Occupied.fully()) {
+    try (BusyEmulator busy = BusyEmulator.full()) {
       process("result.png")
           .statusCode(503)
           .header("Retry-After", "1")
@@ -100,7 +97,7 @@ class BoundsTest {
 
   @Test
   void uploadsAndPublicUrlsAreAnsweredWhileTheQueueIsFull() {
-    try (Occupied occupied = Occupied.fully()) {
+    try (BusyEmulator busy = BusyEmulator.full()) {
       upload("photo.jpg").statusCode(200);
       publicUrl("photo.jpg").statusCode(200);
     }
@@ -111,13 +108,13 @@ class BoundsTest {
     upload("photo.jpg").statusCode(200);
     List<CompletableFuture<Integer>> waiting = new ArrayList<>();
 
-    try (Occupied occupied = Occupied.by(CONCURRENT)) {
+    try (BusyEmulator busy = BusyEmulator.busy()) {
       for (int i = 0; i < QUEUE; i++) {
         String result = "result-" + i;
         waiting.add(
             CompletableFuture.supplyAsync(() -> process(result).extract().statusCode(), THREADS));
       }
-      awaitFree(0);
+      busy.awaitCalls(QUEUE);
       asToken(account)
           .contentType(ContentType.JSON)
           .body(Map.of("pattern", "photo.jpg"))
@@ -193,12 +190,12 @@ class BoundsTest {
   void aCallThatWaitsForItsTurnIsDoneAlsoWhenItsClientGoes() {
     upload("photo.jpg").statusCode(200);
 
-    try (Occupied occupied = Occupied.by(CONCURRENT)) {
+    try (BusyEmulator busy = BusyEmulator.busy()) {
       RawHttp.postJsonAndLeave(
           "/v3/tools/ai/remove-bg/process/",
           account,
           "{'input_key': 'photo.jpg', 'output_variants': [{'output_key': 'r.png'}]}");
-      awaitFree(QUEUE - 1);
+      busy.awaitCalls(1);
       assertThat(Emulator.charges(account)).isZero();
     }
 
@@ -349,59 +346,5 @@ class BoundsTest {
         .body(Map.of("key", key))
         .post("/v3/file-ops/get-public-url/")
         .then();
-  }
-
-  /** Work that goes on until it is closed. */
-  private record Occupied(CountDownLatch end, List<CompletableFuture<Void>> calls)
-      implements AutoCloseable {
-
-    /** All that may work and all that may wait. */
-    static Occupied fully() {
-      return by(CONCURRENT + QUEUE);
-    }
-
-    static Occupied by(int calls) {
-      CountDownLatch end = new CountDownLatch(1);
-      List<CompletableFuture<Void>> all =
-          Stream.generate(() -> CompletableFuture.runAsync(() -> wait(end), THREADS))
-              .limit(calls)
-              .toList();
-      awaitFree(CONCURRENT + QUEUE - calls);
-      return new Occupied(end, all);
-    }
-
-    private static void wait(CountDownLatch end) {
-      try {
-        queue().run(() -> assertThat(await(end)).isTrue());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static boolean await(CountDownLatch end) {
-      try {
-        return end.await(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      end.countDown();
-      calls.forEach(CompletableFuture::join);
-    }
-  }
-
-  private static void awaitFree(int places) {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (queue().free() != places) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
-  }
-
-  private static WorkQueue queue() {
-    return Arc.container().instance(WorkQueue.class).get();
   }
 }

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasKey;
 
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
@@ -84,70 +83,6 @@ class FilenameDialectTest {
   }
 
   @Test
-  void aCallCostsOneCreditAndHalfACreditForEachAutocrop() {
-    process(
-            upload(account),
-            """
-            {'variant_name': 'a'}, {'variant_name': 'b', 'autocrop': true},
-            {'variant_name': 'c', 'autocrop': true}
-            """)
-        .statusCode(200);
-
-    assertThat(Emulator.ledger(account)).extracting("operation").containsExactly("processImage");
-    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(2.0f);
-    assertThat(Emulator.credits(account)).isEqualByComparingTo("998");
-  }
-
-  @Test
-  void tooFewCreditsAreRefusedWithTheNumbersAndNothingIsCharged() {
-    Emulator.credit(account, "1.0");
-
-    process(upload(account), "{'autocrop': true}")
-        .statusCode(402)
-        .body("detail", equalTo("Insufficient credits. Required: 1.5, available: 1.0"));
-
-    assertThat(Emulator.ledger(account)).isEmpty();
-    assertThat(Emulator.credits(account)).isEqualByComparingTo("1");
-  }
-
-  @Test
-  void uploadAndResultsLiveForTwoHours() {
-    String name = upload(account);
-    String url =
-        process("{'unique_filename': '%s'}".formatted(name)).extract().path("output_urls.default");
-
-    Emulator.advance("PT1H59M");
-    get(url).statusCode(200);
-    Emulator.advance("PT1M");
-
-    get(url).statusCode(404);
-    process("{'unique_filename': '%s'}".formatted(name))
-        .statusCode(404)
-        .body(
-            "detail",
-            equalTo("unique_filename does not exist or has expired. Re-upload the image."));
-    assertThat(Emulator.charges(account)).isEqualTo(1);
-  }
-
-  @Test
-  void anotherAccountCannotNameTheUpload() {
-    String body = "{'unique_filename': '%s'}".formatted(upload(account));
-
-    sendJson(asBearer(account + "-other"), PROCESS, body).statusCode(404);
-  }
-
-  @Test
-  void anUploadIsNoFileOfTheKeyDialect() {
-    String name = upload(account);
-
-    sendJson(asToken(account), "/v3/file-ops/get-public-url/", "{'key': '%s'}".formatted(name))
-        .statusCode(404);
-    sendJson(asToken(account), "/v3/file-ops/delete/", "{'pattern': '*'}").statusCode(200);
-
-    process("{'unique_filename': '%s'}".formatted(name)).statusCode(200);
-  }
-
-  @Test
   void aFileOfTheKeyDialectIsNoUpload() {
     asToken(account)
         .multiPart("file", "photo.jpg", Photos.unseenCoffee())
@@ -181,13 +116,6 @@ class FilenameDialectTest {
 
     assertThat(Emulator.ledger(account)).isEmpty();
     assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");
-  }
-
-  @Test
-  void whatTheContractDoesNotNameIsIgnored() {
-    process("{'unique_filename': '%s', 'note': 'hi'}".formatted(upload(account)))
-        .statusCode(200)
-        .body("output_urls", hasKey("default"));
   }
 
   @ParameterizedTest

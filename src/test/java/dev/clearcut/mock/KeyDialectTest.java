@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -32,23 +31,6 @@ class KeyDialectTest {
   private static final String DELETE = "/v3/file-ops/delete/";
 
   private final String account = "key-dialect-" + UUID.randomUUID();
-
-  @Test
-  void aCallCostsOneCreditAndHalfACreditForEachAutocrop() {
-    upload("photo.jpg");
-
-    process(
-            """
-            {'input_key': 'photo.jpg', 'output_variants': [
-              {'output_key': 'a'}, {'output_key': 'b', 'autocrop': true},
-              {'output_key': 'c', 'autocrop': true}]}
-            """)
-        .statusCode(200);
-
-    assertThat(Emulator.ledger(account)).extracting("operation").containsExactly("process");
-    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(2.0f);
-    assertThat(Emulator.credits(account)).isEqualByComparingTo("998");
-  }
 
   @Test
   void thePhotoThatWasProcessedBeforeGivesTheSameBytesAndIsChargedAgain() {
@@ -73,21 +55,6 @@ class KeyDialectTest {
   }
 
   @Test
-  void anUploadLivesForTwoHours() {
-    upload("photo.jpg");
-    String url = publicUrl("photo.jpg");
-
-    Emulator.advance("PT1H59M");
-    anonymous().get(url).then().statusCode(200);
-    Emulator.advance("PT1M");
-
-    anonymous().get(url).then().statusCode(404);
-    process("{'input_key': 'photo.jpg', 'output_variants': [{'output_key': 'a'}]}")
-        .statusCode(404)
-        .body("detail", equalTo("File not found at the given key."));
-  }
-
-  @Test
   void aUrlOfADeletedFileIsNotOneOfTheNextUnderItsKey() {
     upload("photo.jpg");
     String url = publicUrl("photo.jpg");
@@ -102,18 +69,6 @@ class KeyDialectTest {
 
     anonymous().get(url).then().statusCode(404);
     anonymous().get(publicUrl("photo.jpg")).then().statusCode(200);
-  }
-
-  @Test
-  void anotherAccountSeesNothingOfThisOne() {
-    upload("photo.jpg");
-
-    asToken(account + "-other")
-        .contentType(ContentType.JSON)
-        .body("{\"key\": \"photo.jpg\"}")
-        .post(PUBLIC_URL)
-        .then()
-        .statusCode(404);
   }
 
   @Test
@@ -148,20 +103,6 @@ class KeyDialectTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          [] | Malformed JSON body.
-          {"output_variants": [{"output_key": "a"}]} | Missing required field: input_key.
-          """)
-  void aBadBodyIsAnsweredInTheVendorsWords(String body, String detail) {
-    processAs(account, body).statusCode(400).body("detail", equalTo(detail));
-    assertThat(Emulator.ledger(account)).isEmpty();
-  }
-
-  @ParameterizedTest
   @ValueSource(
       strings = {
         "{'output_key': 'a', 'format': 5}",
@@ -190,11 +131,6 @@ class KeyDialectTest {
         .post(UPLOAD)
         .then()
         .statusCode(400);
-  }
-
-  @Test
-  void anUnknownPublicUrlIsNotFound() {
-    anonymous().get("/pub/unknown/x.png").then().statusCode(404);
   }
 
   private void upload(String key) {

@@ -3,20 +3,14 @@ package dev.clearcut.mock;
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.matchesPattern;
 
-import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,31 +27,7 @@ class PathDialectTest {
   private static final String PROCESS = "/v3/tools/ai/remove-bg/process/";
   private static final String PUBLIC_URL = "/v3/file-ops/get-public-url/";
 
-  private static final File HEIC =
-      new File("src/test/resources/dev/clearcut/mock/imaging/quadrants.heic");
-
   private final String account = "path-dialect-" + UUID.randomUUID();
-
-  @Test
-  void thePathsOfAnUploadComeInTheOrderOfItsParts() {
-    byte[] first = Photos.unseenCoffee();
-    byte[] second = Photos.unseenCoffee();
-
-    List<String> paths =
-        form()
-            .multiPart("files", "one.jpg", first)
-            .multiPart("files", "two.png", second)
-            .post(UPLOAD)
-            .then()
-            .statusCode(200)
-            .body("file_paths", hasSize(2))
-            .body("file_paths[0]", matchesPattern("my-project/[-\\w]+\\.jpg"))
-            .extract()
-            .path("file_paths");
-
-    assertThat(get(publicUrl(paths.get(0))).extract().asByteArray()).isEqualTo(first);
-    assertThat(get(publicUrl(paths.get(1))).extract().asByteArray()).isEqualTo(second);
-  }
 
   @Test
   void anAvifResultIsAnAvifAndCanBeAnInput() {
@@ -67,51 +37,6 @@ class PathDialectTest {
     assertThat(new String(avif, 4, 8, StandardCharsets.US_ASCII)).isEqualTo("ftypavif");
 
     process(upload(avif), "{'output_file_path': 'b', 'quality': 'low'}").statusCode(200);
-  }
-
-  @Test
-  void aPathIsAKey() {
-    String path = upload();
-
-    json(PROCESS, "{'input_key': '%s', 'output_variants': [{'output_key': 'r'}]}".formatted(path))
-        .statusCode(200)
-        .body("output_keys", contains("r"));
-  }
-
-  @Test
-  void aHeicCannotBeUploadedByPath() {
-    form()
-        .multiPart("files", HEIC)
-        .post(UPLOAD)
-        .then()
-        .statusCode(400)
-        .body("detail", equalTo("Invalid image format. Supported: JPEG, PNG, WebP, AVIF"));
-  }
-
-  @Test
-  void theLifetimeIsUnderstoodInThisDialectToo() {
-    String path =
-        form()
-            .multiPart("files", "one.jpg", Photos.unseenCoffee())
-            .multiPart("expires_in_hours", "0.5")
-            .post(UPLOAD)
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("file_paths[0]");
-
-    Emulator.advance("PT30M");
-
-    process(path, "{'output_file_path': 'a'}").statusCode(404);
-  }
-
-  @Test
-  void aCallCostsOneCreditAndHalfACreditForEachAutocrop() {
-    process(upload(), "{'output_file_path': 'a'}, {'output_file_path': 'b', 'autocrop': true}")
-        .statusCode(200);
-
-    assertThat(Emulator.ledger(account)).extracting("operation").containsExactly("process");
-    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(1.5f);
   }
 
   @Test

@@ -1,15 +1,11 @@
 package dev.clearcut.mock;
 
-import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.testing.FilenameDialect.UPLOAD;
 import static dev.clearcut.testing.FilenameDialect.sendSignedImage;
 import static dev.clearcut.testing.FilenameDialect.sendSignedProcess;
 import static dev.clearcut.testing.FilenameDialect.sign;
-import static dev.clearcut.testing.FilenameDialect.signProcess;
-import static dev.clearcut.testing.FilenameDialect.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasKey;
 
 import dev.clearcut.testing.Emulator;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,59 +25,12 @@ class SignedRequestTest {
   private final String account = "signed-" + UUID.randomUUID();
 
   @Test
-  void aSignedProcessCallHasTheBodyThatWasSigned() {
-    String token =
-        signProcess(
-            account,
-            """
-            {'unique_filename': '%s', 'output_variants': [
-              {'variant_name': 'white', 'format': 'jpg', 'background_color': '#ffffff'},
-              {'variant_name': 'thumb', 'max_resolution': 24000, 'autocrop': true}]}
-            """
-                .formatted(upload(account)));
-
-    String white =
-        sendSignedProcess(token)
-            .statusCode(200)
-            .body("output_urls", hasKey("thumb"))
-            .extract()
-            .path("output_urls.white");
-
-    anonymous().get(white).then().statusCode(200).contentType("image/jpeg");
-  }
-
-  @Test
-  void theSignerIsChargedWhenTheCallIsMadeAndNotBefore() {
-    String token =
-        signProcess(
-            account,
-            "{'unique_filename': '%s', 'output_variants': [{'autocrop': true}]}"
-                .formatted(upload(account)));
-    assertThat(Emulator.ledger(account)).isEmpty();
-
-    sendSignedProcess(token).statusCode(200);
-
-    assertThat(Emulator.ledger(account))
-        .extracting("operation")
-        .containsExactly("processImagePresigned");
-    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(1.5f);
-  }
-
-  @Test
   void aTokenIsGoodUntilShortlyBeforeItExpires() {
     String token = sign(account, UPLOAD);
 
     Emulator.advance("PT4M50S");
 
     sendSignedImage(UPLOAD, token).statusCode(200);
-  }
-
-  @Test
-  void aTokenForAnotherOperationIsRejectedAndUsedUp() {
-    String token = sign(account, UPLOAD);
-
-    rejected(sendSignedProcess(token));
-    rejected(sendSignedImage(UPLOAD, token));
   }
 
   @Test

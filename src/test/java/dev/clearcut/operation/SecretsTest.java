@@ -3,15 +3,14 @@ package dev.clearcut.operation;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clearcut.testing.Callers;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -25,22 +24,11 @@ import org.junit.jupiter.api.Test;
 
 /** What is never in a log, however much is logged. */
 @QuarkusTest
-@TestProfile(SecretsTest.OwnKey.class)
+@TestProfile(Callers.class)
 class SecretsTest {
-
-  private static final String KEY = "a-secret-of-the-log-test";
 
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger OURS = Logger.getLogger("dev.clearcut");
-
-  /** A key that cannot be taken for anything else. */
-  public static class OwnKey implements QuarkusTestProfile {
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("clearcut.backgroundcut.api-key", KEY);
-    }
-  }
 
   private final Listener listener = new Listener();
   private Level before;
@@ -59,27 +47,29 @@ class SecretsTest {
   }
 
   @Test
-  void neitherTheKeyNorAPublicUrlIsInTheLog() {
+  void neitherAKeyNorAPublicUrlIsInTheLog() {
     Emulator.fault(
         "{'operation': 'process', 'account': '%s', 'phase': 'after', 'status': 503, 'times': 1}"
-            .formatted(KEY));
+            .formatted(Callers.VENDOR_KEY));
     Emulator.fault(
         "{'operation': 'getPublicFile', 'account': '%s', 'transport': 'reset', 'times': 20}"
-            .formatted(KEY));
+            .formatted(Callers.VENDOR_KEY));
     int first = post();
-    Emulator.reset(KEY);
+    Emulator.reset(Callers.VENDOR_KEY);
     int second = post();
 
     assertThat(first).isGreaterThanOrEqualTo(500);
     assertThat(second).isEqualTo(201);
     assertThat(listener.lines)
         .anyMatch(line -> line.contains("before anything is paid again"))
-        .noneMatch(line -> line.contains(KEY))
+        .noneMatch(line -> line.contains(Callers.VENDOR_KEY))
+        .noneMatch(line -> line.contains(Callers.EDITOR))
         .noneMatch(line -> line.contains("/pub/"));
   }
 
   private static int post() {
     return given()
+        .header("X-API-Key", Callers.EDITOR)
         .multiPart("image", "photo.jpg", Photos.unseenCoffee())
         .post("/cutouts")
         .statusCode();

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Every span that has ended, in this process. */
+/** Every span that has ended in this process since they were forgotten. */
 @ApplicationScoped
 @Unremovable
 public class SpansSeen implements SpanProcessor {
@@ -19,6 +19,10 @@ public class SpansSeen implements SpanProcessor {
 
   List<SpanData> spans() {
     return List.copyOf(ended);
+  }
+
+  void forget() {
+    ended.clear();
   }
 
   @Override

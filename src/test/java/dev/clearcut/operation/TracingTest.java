@@ -1,37 +1,22 @@
 package dev.clearcut.operation;
 
+import static dev.clearcut.testing.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.clearcut.testing.Callers;
 import dev.clearcut.testing.Photos;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One trace goes through the service and what it asks of the vendor. */
 @QuarkusTest
-@TestProfile(TracingTest.On.class)
+@TestProfile(Callers.class)
 class TracingTest {
-
-  private static final String KEY = "a-secret-of-the-tracing-test";
-
-  /** Traces are made, and kept in this process. */
-  public static class On implements QuarkusTestProfile {
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "quarkus.otel.sdk.disabled", "false",
-          "quarkus.otel.traces.exporter", "none",
-          "clearcut.backgroundcut.api-key", KEY);
-    }
-  }
 
   private final SpansSeen seen;
 
@@ -41,7 +26,10 @@ class TracingTest {
 
   @Test
   void makingACutoutIsOneTraceWithItsCallsAndNoSecret() {
+    seen.forget();
+
     given()
+        .header("X-API-Key", Callers.EDITOR)
         .multiPart("image", "photo.jpg", Photos.unseenCoffee())
         .post("/cutouts")
         .then()
@@ -64,7 +52,9 @@ class TracingTest {
         .extracting(SpanData::getName)
         .contains("GET public file")
         .noneMatch(name -> name.startsWith("GET /pub"));
-    assertThat(spans).noneMatch(span -> span.toString().contains(KEY));
+    assertThat(spans)
+        .noneMatch(span -> span.toString().contains(Callers.VENDOR_KEY))
+        .noneMatch(span -> span.toString().contains(Callers.EDITOR));
     assertThat(spans).noneMatch(span -> span.toString().contains("/pub/"));
   }
 

@@ -14,7 +14,11 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
-/** The application as it runs in production: closed, with API keys, and with tokens beside them. */
+/**
+ * The application as it runs in production: closed, with API keys and with tokens beside them, with
+ * a limit for each caller that takes hours to fill again, traced, and with a key of its own for the
+ * vendor, which takes nothing that the contract does not know.
+ */
 public class Callers implements QuarkusTestProfile {
 
   /** Keys, one for each role. */
@@ -25,6 +29,14 @@ public class Callers implements QuarkusTestProfile {
 
   /** The origin whose pages may call. */
   public static final String PAGE = "https://shop.example.com";
+  /** Of someone who may read, and calls too often. */
+  public static final String HASTY = "hasty-key-of-the-tests";
+
+  /** How many calls each of them may make at once. */
+  public static final int MOST_CALLS = 200;
+
+  /** With which the service pays the vendor; it cannot be taken for anything else. */
+  public static final String VENDOR_KEY = "a-secret-between-the-service-and-the-vendor";
 
   private static final String ISSUER = "https://issuer.example";
   private static final KeyPair PROVIDER = keyPair("the provider");
@@ -43,6 +55,14 @@ public class Callers implements QuarkusTestProfile {
         Map.entry("quarkus.http.cors.enabled", "true"),
         Map.entry("quarkus.http.cors.origins", PAGE),
         Map.entry("quarkus.http.cors.exposed-headers", "Location,ETag,Retry-After,X-Request-Id"),
+        Map.entry("clearcut.access.keys.hasty.sha256", DigestUtils.sha256Hex(HASTY)),
+        Map.entry("clearcut.access.keys.hasty.roles", "reader"),
+        Map.entry("clearcut.access.rate-limit.requests", String.valueOf(MOST_CALLS)),
+        Map.entry("clearcut.access.rate-limit.per", "PT1000H"),
+        Map.entry("clearcut.backgroundcut.api-key", VENDOR_KEY),
+        Map.entry("clearcut.mock.strict", "true"),
+        Map.entry("quarkus.otel.sdk.disabled", "false"),
+        Map.entry("quarkus.otel.traces.exporter", "none"),
         Map.entry("quarkus.oidc.tenant-enabled", "true"),
         Map.entry("quarkus.oidc.token.issuer", ISSUER),
         Map.entry("quarkus.oidc.token.audience", "clearcut"),

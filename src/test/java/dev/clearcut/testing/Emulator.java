@@ -1,12 +1,11 @@
 package dev.clearcut.testing;
 
+import static dev.clearcut.testing.Patience.await;
 import static io.restassured.RestAssured.given;
 import static java.util.stream.Collectors.toSet;
-import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,6 @@ public final class Emulator {
 
   /** The account that the service under test pays with. */
   public static final String SERVICE_ACCOUNT = "demo";
-
-  private static final Duration HUNG = Duration.ofMinutes(2);
 
   private Emulator() {}
 
@@ -104,14 +101,13 @@ public final class Emulator {
 
   /** The journal of one account, once it has so many calls: those without an answer come late. */
   public static List<Map<String, Object>> journal(String account, int calls) {
-    return await("Hung otherwise")
-        .atMost(HUNG)
+    return await()
         .until(() -> journal(account), seen -> seen.size() >= calls);
   }
 
   /** Waits until a fault has hit so many calls. */
   public static void awaitFired(String fault, int calls) {
-    await("Hung otherwise").atMost(HUNG).until(() -> fired(fault) >= calls);
+    await().until(() -> fired(fault) >= calls);
   }
 
   /** The calls that named the photo's files in the vendor's space, oldest call first. */

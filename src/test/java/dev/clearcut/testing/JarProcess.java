@@ -11,16 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 
 /** A packaged application, a JAR or an executable, in a process of its own, which can be killed. */
 public final class JarProcess implements AutoCloseable {
-
-  private static final Duration TO_START = Duration.ofSeconds(60);
 
   private final Process process;
   private final URI url;
@@ -59,11 +55,14 @@ public final class JarProcess implements AutoCloseable {
     }
   }
 
-  /** A native executable takes the options of the JVM that there are for it as well. */
+  /**
+   * A native executable takes the options of the JVM that there are for it as well. A JAR is to
+   * start soon, not to run for long.
+   */
   private static List<String> command(Path program, List<String> options) {
     List<String> command = new ArrayList<>(options);
     if (program.toString().endsWith(".jar")) {
-      command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(0, List.of(java(), "-XX:TieredStopAtLevel=1"));
       command.addAll(List.of("-jar", program.toString()));
     } else {
       command.add(0, program.toAbsolutePath().toString());
@@ -71,9 +70,13 @@ public final class JarProcess implements AutoCloseable {
     return command;
   }
 
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   private void awaitReady(String path, Path log) {
     try {
-      Awaitility.await(log.toString()).atMost(TO_START).until(() -> isReadyOrDead(path));
+      Patience.await().alias(log.toString()).until(() -> isReadyOrDead(path));
     } catch (RuntimeException e) {
       kill();
       throw e;

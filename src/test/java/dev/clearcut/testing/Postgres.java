@@ -5,10 +5,14 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The application on a real PostgreSQL, started in this process's name; no Docker. */
+/**
+ * The application on what it has in production, a PostgreSQL and a store that speaks S3, both
+ * started in this process's name, without Docker. Each of them can go away.
+ */
 public class Postgres implements QuarkusTestProfile {
 
   @Override
@@ -18,7 +22,7 @@ public class Postgres implements QuarkusTestProfile {
 
   @Override
   public List<TestResourceEntry> testResources() {
-    return List.of(new TestResourceEntry(Server.class));
+    return List.of(new TestResourceEntry(Server.class), new TestResourceEntry(Store.class));
   }
 
   /** What the application has to know of a server. */
@@ -30,10 +34,11 @@ public class Postgres implements QuarkusTestProfile {
         "postgres");
   }
 
-  /** The server, on a port of its own. */
+  /** The database, on a port of its own; a test has it in a field of this type. */
   public static class Server implements QuarkusTestResourceLifecycleManager {
 
     private EmbeddedPostgres postgres;
+    private Gate gate;
 
     @Override
     public Map<String, String> start() {
@@ -42,16 +47,59 @@ public class Postgres implements QuarkusTestProfile {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return settings(postgres);
+      gate = Gate.to(postgres.getPort());
+      Map<String, String> settings = new HashMap<>(settings(postgres));
+      settings.put(
+          "quarkus.datasource.jdbc.url",
+          "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(gate.port()));
+      return settings;
+    }
+
+    @Override
+    public void inject(TestInjector tests) {
+      tests.injectIntoFields(this, new TestInjector.MatchesType(Server.class));
+    }
+
+    /** Cuts all connections to the database, and lets none through, while the work is done. */
+    public void awayDuring(Runnable work) {
+      gate.shutDuring(work);
     }
 
     @Override
     public void stop() {
+      gate.close();
       try {
         postgres.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  /** The store, on a port of its own; a test has it in a field of this type. */
+  public static class Store implements QuarkusTestResourceLifecycleManager {
+
+    private S3Server server;
+
+    @Override
+    public Map<String, String> start() {
+      server = S3Server.start();
+      return server.settings();
+    }
+
+    @Override
+    public void inject(TestInjector tests) {
+      tests.injectIntoFields(this, new TestInjector.MatchesType(Store.class));
+    }
+
+    /** Stops the store while the work is done. */
+    public void awayDuring(Runnable work) {
+      server.awayDuring(work);
+    }
+
+    @Override
+    public void stop() {
+      server.stop();
     }
   }
 }

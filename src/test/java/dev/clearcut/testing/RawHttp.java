@@ -51,17 +51,31 @@ public final class RawHttp {
     }
   }
 
+  /** For what is there already. */
+  private static final Duration A_MOMENT = Duration.ofMillis(50);
+
   private RawHttp() {}
 
   /** Posts JSON with an API key. */
+  public static Reply postJson(String path, String key, String json) {
+    return postJson(path, key, json, Patience.HUNG);
+  }
+
+  /** Posts JSON with an API key. */
   public static Reply postJson(String path, String key, String json, Duration patience) {
-    byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    byte[] body = utf8(json);
     return exchange(jsonHead(path, key, body.length), body, patience);
+  }
+
+  /** Posts JSON with an API key, and goes away when something has happened. */
+  public static Reply postJsonUntil(Runnable happened, String path, String key, String json) {
+    byte[] body = utf8(json);
+    return exchange(jsonHead(path, key, body.length), body, happened, A_MOMENT);
   }
 
   /** Posts JSON with an API key, and closes the connection without waiting for an answer. */
   public static void postJsonAndLeave(String path, String key, String json) {
-    byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    byte[] body = utf8(json);
     sendAndLeave(jsonHead(path, key, body.length), body);
   }
 
@@ -81,28 +95,31 @@ public final class RawHttp {
             .formatted(length);
   }
 
-  private static void send(Socket socket, String head, byte[] body) throws IOException {
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-    socket.getOutputStream().write(body);
-    socket.getOutputStream().flush();
-  }
-
   /** Gets a URL of this application. */
-  public static Reply get(String url, Duration patience) {
+  public static Reply get(String url) {
     return exchange(
         "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
             .formatted(URI.create(url).getRawPath()),
-        new byte[0],
-        patience);
+        new byte[0]);
+  }
+
+  /** Sends a head and a body, and reads until the connection ends. */
+  public static Reply exchange(String head, byte[] body) {
+    return exchange(head, body, Patience.HUNG);
   }
 
   /** Sends a head and a body, and reads until the connection ends or patience does. */
   public static Reply exchange(String head, byte[] body, Duration patience) {
+    return exchange(head, body, () -> {}, patience);
+  }
+
+  private static Reply exchange(String head, byte[] body, Runnable happened, Duration patience) {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     End end = End.CLOSED;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
       socket.setSoTimeout((int) patience.toMillis());
       send(socket, head, body);
+      happened.run();
       InputStream in = socket.getInputStream();
       for (int octet = in.read(); octet >= 0; octet = in.read()) {
         received.write(octet);
@@ -115,5 +132,15 @@ public final class RawHttp {
       throw new UncheckedIOException(e);
     }
     return new Reply(received.toString(StandardCharsets.ISO_8859_1), end);
+  }
+
+  private static void send(Socket socket, String head, byte[] body) throws IOException {
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().write(body);
+    socket.getOutputStream().flush();
+  }
+
+  private static byte[] utf8(String json) {
+    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EmulatorProcess implements AutoCloseable {
 
-  private static final Duration TO_START = Duration.ofSeconds(60);
   private static final Duration TO_END = Duration.ofSeconds(5);
   private static final long BETWEEN_LOOKS_MILLIS = 20;
   private static final String READY = "BACKGROUNDCUT_EMULATOR_URL=";
@@ -128,7 +127,7 @@ public final class EmulatorProcess implements AutoCloseable {
   }
 
   private URI awaitReady() {
-    long deadline = System.nanoTime() + TO_START.toNanos();
+    long deadline = System.nanoTime() + Admin.HUNG.toNanos();
     try {
       while (true) {
         boolean alive = process.isAlive();
@@ -144,7 +143,7 @@ public final class EmulatorProcess implements AutoCloseable {
               "The emulator %s; its output is in %s and ends with:%n%s"
                   .formatted(
                       alive
-                          ? "did not start in " + TO_START.toSeconds() + " seconds"
+                          ? "did not start in " + Admin.HUNG.toMinutes() + " minutes"
                           : "ended with exit code " + process.exitValue(),
                       log,
                       end(lines)));

@@ -8,16 +8,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The emulator's process begins and ends as it should. */
 class EmulatorProcessTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
 
@@ -79,7 +77,7 @@ class EmulatorProcessTest {
 
       process.outputWriter().close();
 
-      assertThat(process.onExit()).succeedsWithin(PATIENCE);
+      assertThat(process.onExit()).succeedsWithin(Admin.HUNG);
       assertThat(output.readLine()).describedAs("The line is the only one").isNull();
     } finally {
       process.destroyForcibly();
@@ -106,10 +104,10 @@ class EmulatorProcessTest {
 
       tests.destroyForcibly();
 
-      assertThat(emulator.onExit()).succeedsWithin(PATIENCE);
+      assertThat(emulator.onExit()).succeedsWithin(Admin.HUNG);
       assertThat(new Admin(url).answers()).isFalse();
     } finally {
-      tests.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      tests.destroyForcibly().waitFor(Admin.HUNG.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
@@ -120,7 +118,7 @@ class EmulatorProcessTest {
 
     public static void main(String[] arguments) throws InterruptedException {
       System.out.println(Emulators.shared());
-      Thread.sleep(Duration.ofMinutes(1).toMillis());
+      new CountDownLatch(1).await();
     }
   }
 

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 
 /** Calls of the vendor's API by a plain HTTP client, as a user of the harness would make them. */
@@ -18,7 +17,6 @@ final class Vendor {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String BOUNDARY = "a-boundary";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final URI url;
   private final String authorization;
@@ -88,7 +86,7 @@ final class Vendor {
 
   private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
-      return HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+      return HTTP.send(request.timeout(Admin.HUNG).build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -103,7 +103,9 @@ class VendorSamplesTest {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertThat(python.waitFor(60, TimeUnit.SECONDS)).describedAs("It ends").isTrue();
+      assertThat(python.waitFor(Admin.HUNG.toSeconds(), TimeUnit.SECONDS))
+          .describedAs("It ends")
+          .isTrue();
     } finally {
       python.destroyForcibly();
     }

@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Call {
 
-  /** As long as the vendor's samples wait. */
-  private static final Duration PATIENCE = Duration.ofSeconds(300);
+  /** As long as the vendor's samples wait for a process call: whoever waits longer hangs. */
+  static final Duration PATIENCE = Duration.ofSeconds(300);
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REPEATS = 3;

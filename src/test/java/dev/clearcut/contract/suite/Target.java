@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -57,7 +56,7 @@ record Target(URI url, boolean emulator, Optional<String> apiKey) {
   /** Asks for something that the vendor does not have. */
   private static boolean isEmulator(URI url) {
     HttpRequest request =
-        HttpRequest.newBuilder(url.resolve("/mock/clock")).timeout(Duration.ofSeconds(30)).build();
+        HttpRequest.newBuilder(url.resolve("/mock/clock")).timeout(Call.PATIENCE).build();
     try {
       return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
           == 200;

@@ -6,7 +6,6 @@ import dev.clearcut.contract.Operation;
 import dev.clearcut.contract.snapshot.Recording;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ final class Vendor {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Call.PATIENCE)
           .build();
 
   private final Target target;

@@ -3,27 +3,18 @@ package dev.clearcut.mock.edge;
 import static dev.clearcut.contract.VendorContract.asToken;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.clearcut.testing.Callers;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** In strict mode what the vendor overlooks is refused, in the words of the journal. */
 @QuarkusTest
-@TestProfile(StrictModeTest.Strict.class)
+@TestProfile(Callers.class)
 class StrictModeTest {
-
-  /** Switches it on. */
-  public static class Strict implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("clearcut.mock.strict", "true");
-    }
-  }
 
   private final String account = "strict-" + UUID.randomUUID();
 

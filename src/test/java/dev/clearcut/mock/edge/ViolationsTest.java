@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -135,8 +134,7 @@ class ViolationsTest {
     RawHttp.exchange(
         "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Token %s\r\n".formatted(PUBLIC_URL, account)
             + "Connection: close\r\nContent-Length: 12\r\n\r\n",
-        "{\"key\": \"k\"}".getBytes(StandardCharsets.UTF_8),
-        Duration.ofSeconds(10));
+        "{\"key\": \"k\"}".getBytes(StandardCharsets.UTF_8));
 
     assertThat(Emulator.journal(account)).extracting("status").containsExactly(404);
     violation("Content-Type", "The media type is missing: application/json.", true);

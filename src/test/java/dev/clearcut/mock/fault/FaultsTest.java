@@ -2,8 +2,8 @@ package dev.clearcut.mock.fault;
 
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
+import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
@@ -33,8 +33,6 @@ class FaultsTest {
   private static final String PROCESS = "/v3/tools/ai/remove-bg/process/";
   private static final String PUBLIC_URL = "/v3/file-ops/get-public-url/";
   private static final String DELETE = "/v3/file-ops/delete/";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration SHORT_PATIENCE = Duration.ofMillis(300);
   private static final String ONE_VARIANT =
       "{'input_key': 'photo.jpg', 'output_variants': [{'output_key': 'r.png', 'quality': 'low'}]}";
 
@@ -227,9 +225,9 @@ class FaultsTest {
 
   @Test
   void aDelayAfterTheWorkHoldsTheAnswerOfWorkThatIsDone() {
-    fault("'operation': 'deleteFiles', 'phase': 'after', 'delay': 'PT10S'");
+    String fault = fault("'operation': 'deleteFiles', 'phase': 'after', 'delay': 'PT1H'");
 
-    assertThat(json(DELETE, "{'pattern': '*'}", SHORT_PATIENCE).end()).isEqualTo(End.OPEN);
+    assertThat(deleteAllUntilHitBy(fault).end()).isEqualTo(End.OPEN);
 
     publicUrl("photo.jpg").statusCode(404);
   }
@@ -260,22 +258,21 @@ class FaultsTest {
 
   @Test
   void aCallThatHangsBeforeTheWorkIsDoneWhenItsClientHasGivenUp() {
-    fault("'operation': 'deleteFiles', 'transport': 'hang', 'times': 1");
+    String fault = fault("'operation': 'deleteFiles', 'transport': 'hang', 'times': 1");
 
-    Reply reply = json(DELETE, "{'pattern': '*'}", SHORT_PATIENCE);
+    Reply reply = deleteAllUntilHitBy(fault);
 
     assertThat(reply.end()).isEqualTo(End.OPEN);
     assertThat(reply.text()).isEmpty();
-    await("Hung otherwise")
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> publicUrl("photo.jpg").extract().statusCode() == 404);
+    await().until(() -> publicUrl("photo.jpg").extract().statusCode() == 404);
   }
 
   @Test
   void aCallThatHangsAfterTheWorkIsDone() {
-    fault("'operation': 'deleteFiles', 'phase': 'after', 'transport': 'hang', 'times': 1");
+    String fault =
+        fault("'operation': 'deleteFiles', 'phase': 'after', 'transport': 'hang', 'times': 1");
 
-    Reply reply = json(DELETE, "{'pattern': '*'}", SHORT_PATIENCE);
+    Reply reply = deleteAllUntilHitBy(fault);
 
     assertThat(reply.end()).isEqualTo(End.OPEN);
     assertThat(reply.text()).isEmpty();
@@ -310,7 +307,7 @@ class FaultsTest {
     String url = publicUrl("photo.jpg").extract().path("url");
     fault("'operation': 'getPublicFile', 'transport': 'truncate', 'times': 1");
 
-    Reply reply = RawHttp.get(url, PATIENCE);
+    Reply reply = RawHttp.get(url);
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.announcedLength()).isGreaterThan(70_000);
@@ -442,10 +439,11 @@ class FaultsTest {
   }
 
   private Reply json(String path, String json) {
-    return json(path, json, PATIENCE);
+    return RawHttp.postJson(path, account, json);
   }
 
-  private Reply json(String path, String json, Duration patience) {
-    return RawHttp.postJson(path, account, json, patience);
+  private Reply deleteAllUntilHitBy(String fault) {
+    return RawHttp.postJsonUntil(
+        () -> Emulator.awaitFired(fault, 1), DELETE, account, "{'pattern': '*'}");
   }
 }

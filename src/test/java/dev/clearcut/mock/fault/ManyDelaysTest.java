@@ -1,5 +1,6 @@
 package dev.clearcut.mock.fault;
 
+import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clearcut.testing.Emulator;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,14 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls that wait hold no thread: a thousand of them take hardly longer than one. */
+/** Calls that wait hold no thread: a server of a few hundred threads holds a thousand of them. */
 @QuarkusTest
 class ManyDelaysTest {
 
   private static final int CALLS = 1000;
-
-  /** One after the other on as many threads as a server has, they would take half a minute. */
-  private static final Duration FAR_LESS_THAN_ON_THREADS = Duration.ofSeconds(12);
 
   private final String account = "delays-" + UUID.randomUUID();
 
@@ -40,24 +37,24 @@ class ManyDelaysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'phase': 'before', 'delay': 'PT2S'",
-        "'phase': 'after', 'delay': 'PT2S'",
-        "'work': 'PT2S'"
+        "'phase': 'before', 'delay': 'PT1H'",
+        "'phase': 'after', 'delay': 'PT1H'",
+        "'work': 'PT1H'"
       })
   void aThousandCallsWaitAtATime(String wait) {
-    Emulator.fault("{'account': '%s', 'operation': 'deleteFiles', %s}".formatted(account, wait));
+    String fault =
+        Emulator.fault(
+            "{'account': '%s', 'operation': 'deleteFiles', %s}".formatted(account, wait));
     HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
-    long start = System.nanoTime();
     List<CompletableFuture<HttpResponse<String>>> calls =
         Stream.generate(() -> client.sendAsync(request(), BodyHandlers.ofString()))
             .limit(CALLS)
             .toList();
 
-    assertThat(calls)
-        .allSatisfy(call -> assertThat(call.join().body()).isEqualTo("{\"success\":true}"));
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofSeconds(2), FAR_LESS_THAN_ON_THREADS);
+    await().until(() -> Emulator.fired(fault) == CALLS);
+    assertThat(calls).noneMatch(CompletableFuture::isDone);
+    calls.forEach(call -> call.cancel(true));
   }
 
   private HttpRequest request() {

@@ -22,18 +22,18 @@ public final class HostileForms {
 
   private final String account;
   private final byte[] photo;
-  private final Random random;
+  private final List<Random> randoms;
   private final List<Request> all = new ArrayList<>();
 
-  private HostileForms(String account, byte[] photo, Random random) {
+  private HostileForms(String account, byte[] photo, List<Random> randoms) {
     this.account = account;
     this.photo = photo;
-    this.random = random;
+    this.randoms = randoms;
   }
 
   /** All of them; {@code photo} is a good one. */
-  public static List<Request> all(String account, byte[] photo, Random random) {
-    HostileForms forms = new HostileForms(account, photo, random);
+  public static List<Request> all(String account, byte[] photo, List<Random> randoms) {
+    HostileForms forms = new HostileForms(account, photo, randoms);
     forms.wrongTypes();
     forms.wrongEnds();
     forms.wrongHeads();
@@ -90,8 +90,10 @@ public final class HostileForms {
     add("line feeds only", TYPE, new String(good, ISO_8859_1).replace("\r", "").getBytes(UTF_8));
     add("something before", TYPE, concat("preamble\r\n".getBytes(UTF_8), good));
     add("something behind", TYPE, concat(good, good));
-    for (int i = 0; i < 25; i++) {
-      add("cut short", TYPE, Arrays.copyOf(good, random.nextInt(good.length)));
+    for (Random random : randoms) {
+      for (int i = 0; i < 12; i++) {
+        add("cut short", TYPE, Arrays.copyOf(good, random.nextInt(good.length)));
+      }
     }
   }
 
@@ -252,12 +254,14 @@ public final class HostileForms {
   private void mutations() {
     byte[] good = form(text("key", "k"), text("expires_in_hours", "1"), file("file"));
     int heads = good.length - photo.length;
-    for (int i = 0; i < 120; i++) {
-      byte[] bad = good.clone();
-      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-        bad[random.nextInt(heads)] = (byte) random.nextInt(256);
+    for (Random random : randoms) {
+      for (int i = 0; i < 60; i++) {
+        byte[] bad = good.clone();
+        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+          bad[random.nextInt(heads)] = (byte) random.nextInt(256);
+        }
+        add("changed octets", TYPE, bad);
       }
-      add("changed octets", TYPE, bad);
     }
   }
 

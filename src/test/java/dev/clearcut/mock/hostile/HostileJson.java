@@ -77,13 +77,13 @@ public final class HostileJson {
    * @param request makes the request of what is wrong and the body
    */
   public static List<Request> all(
-      String good, BiFunction<String, byte[], Request> request, Random random) {
+      String good, BiFunction<String, byte[], Request> request, List<Random> randoms) {
     HostileJson bodies = new HostileJson(good, request);
     bodies.otherValues();
     bodies.otherFields();
     bodies.otherTexts();
     bodies.otherEncodings();
-    bodies.mutations(random);
+    randoms.forEach(bodies::mutations);
     return bodies.all;
   }
 
@@ -178,7 +178,7 @@ public final class HostileJson {
 
   private void mutations(Random random) {
     byte[] utf8 = good.getBytes(UTF_8);
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 20; i++) {
       byte[] bad = utf8.clone();
       bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
       add("a changed octet", bad);

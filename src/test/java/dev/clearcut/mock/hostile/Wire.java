@@ -1,5 +1,6 @@
 package dev.clearcut.mock.hostile;
 
+import dev.clearcut.testing.Patience;
 import io.restassured.RestAssured;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.util.Optional;
 /** HTTP as bytes on a socket, for requests that no client would send. */
 public final class Wire {
 
-  private static final int PATIENCE_MILLIS = 10_000;
-
   private Wire() {}
 
   /**
@@ -28,7 +27,7 @@ public final class Wire {
   public static Optional<Answer> send(byte[] request, boolean half) {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setSoTimeout((int) Patience.HUNG.toMillis());
       write(socket, request);
       if (half) {
         socket.shutdownOutput();

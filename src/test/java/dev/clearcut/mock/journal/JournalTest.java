@@ -16,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,7 +111,8 @@ class JournalTest {
     String fault =
         Emulator.fault("{'account': '" + account + "', 'transport': 'hang', 'times': 1}");
 
-    RawHttp.postJson(PUBLIC_URL, account, "{'key': 'x'}", Duration.ofMillis(200));
+    RawHttp.postJsonUntil(
+        () -> Emulator.awaitFired(fault, 1), PUBLIC_URL, account, "{'key': 'x'}");
 
     assertThat(Emulator.journal(account))
         .singleElement()

@@ -27,8 +27,8 @@ final class World {
 
   private static final String UNKNOWN = "nowhere";
 
-  /** What the model does not count: the time that the walk itself takes. */
-  private static final Duration REAL_TIME = Duration.ofSeconds(59);
+  /** What the model does not count: that each look at the clock takes a moment. */
+  private static final Duration MOMENTS = Duration.ofSeconds(59);
 
   private final String id = UUID.randomUUID().toString();
   private final Vendor vendor;
@@ -187,7 +187,7 @@ final class World {
       assertThat(entries.get(i).path("credits").decimalValue())
           .isEqualByComparingTo(charges.get(i).credits());
       assertThat(Instant.parse(entries.get(i).path("at").textValue()))
-          .isBetween(at(charges.get(i).at()), at(charges.get(i).at()).plus(REAL_TIME));
+          .isBetween(at(charges.get(i).at()), at(charges.get(i).at()).plus(MOMENTS));
     }
     JsonNode balance = vendor.admin("/mock/accounts/" + account).json();
     assertThat(new BigDecimal(balance.path("credits").asText()))
