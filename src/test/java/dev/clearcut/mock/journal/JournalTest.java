@@ -111,8 +111,7 @@ class JournalTest {
     String fault =
         Emulator.fault("{'account': '" + account + "', 'transport': 'hang', 'times': 1}");
 
-    RawHttp.postJsonUntil(
-        () -> Emulator.awaitFired(fault, 1), PUBLIC_URL, account, "{'key': 'x'}");
+    RawHttp.postJsonUntil(() -> Emulator.awaitFired(fault, 1), PUBLIC_URL, account, "{'key': 'x'}");
 
     assertThat(Emulator.journal(account))
         .singleElement()
