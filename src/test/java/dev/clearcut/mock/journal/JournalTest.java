@@ -113,7 +113,7 @@ class JournalTest {
 
     RawHttp.postJsonUntil(() -> Emulator.awaitFired(fault, 1), PUBLIC_URL, account, "{'key': 'x'}");
 
-    assertThat(Emulator.journal(account))
+    assertThat(Emulator.journal(account, 1))
         .singleElement()
         .satisfies(
             entry ->
