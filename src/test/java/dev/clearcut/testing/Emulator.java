@@ -101,8 +101,7 @@ public final class Emulator {
 
   /** The journal of one account, once it has so many calls: those without an answer come late. */
   public static List<Map<String, Object>> journal(String account, int calls) {
-    return await()
-        .until(() -> journal(account), seen -> seen.size() >= calls);
+    return await().until(() -> journal(account), seen -> seen.size() >= calls);
   }
 
   /** Waits until a fault has hit so many calls. */

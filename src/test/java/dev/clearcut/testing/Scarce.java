@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The service with little of everything that can run out: two credits a day, one cutout at a time
- * in the background and none that waits, one call at a time, a circuit breaker that opens
- * after two failures and stays open, no repeats.
+ * in the background and none that waits, one call at a time, a circuit breaker that opens after two
+ * failures and stays open, no repeats.
  */
 public class Scarce implements QuarkusTestProfile {
 

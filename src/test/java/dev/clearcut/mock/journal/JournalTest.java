@@ -111,10 +111,9 @@ class JournalTest {
     String fault =
         Emulator.fault("{'account': '" + account + "', 'transport': 'hang', 'times': 1}");
 
-    RawHttp.postJsonUntil(
-        () -> Emulator.awaitFired(fault, 1), PUBLIC_URL, account, "{'key': 'x'}");
+    RawHttp.postJsonUntil(() -> Emulator.awaitFired(fault, 1), PUBLIC_URL, account, "{'key': 'x'}");
 
-    assertThat(Emulator.journal(account))
+    assertThat(Emulator.journal(account, 1))
         .singleElement()
         .satisfies(
             entry ->
