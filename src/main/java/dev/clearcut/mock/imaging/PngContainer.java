@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.InflaterInputStream;
 
 /** PNG: a signature, then chunks of length, name, data and checksum up to {@code IEND}. */
@@ -13,6 +14,7 @@ final class PngContainer implements Container {
   private static final int HEADER_LENGTH = 13;
   private static final int COLOUR_BIT = 2;
   private static final int ALPHA_BIT = 4;
+  private static final Set<String> COLOUR_CHUNKS = Set.of("cICP", "iCCP", "sRGB", "cHRM", "gAMA");
   private static final int LONGEST_NAME = 79;
   private static final double HUNDRED_THOUSAND = 100_000;
 
@@ -65,7 +67,9 @@ final class PngContainer implements Container {
     Map<String, Long> chunks = new HashMap<>();
     long chunk = FIRST_CHUNK;
     for (String name = name(chunk); !name.equals("IDAT"); name = name(chunk)) {
-      chunks.putIfAbsent(name, chunk);
+      if (COLOUR_CHUNKS.contains(name)) {
+        chunks.putIfAbsent(name, chunk);
+      }
       chunk = next(chunk);
     }
     Optional<ColourDescription> numbered =
