@@ -43,7 +43,9 @@ enum PhotoFormat {
     return Collections.disjoint(brands, HEIC_BRANDS) ? Optional.empty() : Optional.of(HEIC);
   }
 
-  /** The longest side, in pixels, of a file that is read or made: what decoders and encoders hold. */
+  /**
+   * The longest side, in pixels, of a file that is read or made: what decoders and encoders hold.
+   */
   int longestSide() {
     return switch (this) {
       case JPEG -> 65_500; // the format has 65,535

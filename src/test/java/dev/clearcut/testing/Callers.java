@@ -29,6 +29,7 @@ public class Callers implements QuarkusTestProfile {
 
   /** The origin whose pages may call. */
   public static final String PAGE = "https://shop.example.com";
+
   /** Of someone who may read, and calls too often. */
   public static final String HASTY = "hasty-key-of-the-tests";
 

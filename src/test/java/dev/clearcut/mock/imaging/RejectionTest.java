@@ -124,7 +124,9 @@ class RejectionTest {
     bytes[frame + 8] = (byte) 0xF0;
     Path file = Files.write(file("long.jpg"), bytes);
     assertRejected(file, Reason.TOO_MANY_PIXELS);
-    assertThatThrownBy(() -> remove(file)).hasMessageContaining("65520").hasMessageContaining("65500");
+    assertThatThrownBy(() -> remove(file))
+        .hasMessageContaining("65520")
+        .hasMessageContaining("65500");
   }
 
   private static int frame(byte[] jpeg) {
