@@ -1,7 +1,7 @@
 package dev.clearcut;
 
+import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.clearcut.harness.Emulator;
@@ -42,9 +42,6 @@ class ReplicasIT {
   /** Longer than the lease, the renewal and the grace of {@link #replica()} together. */
   private static final Duration HELD = Duration.ofSeconds(12);
 
-  /** Whoever waits so long waits in vain, however slow the machine. */
-  private static final Duration HUNG = Duration.ofMinutes(5);
-
   /** {@code true}: settings as delivered, and a call of two minutes, killed after 50 seconds. */
   private static final boolean AS_DELIVERED = Boolean.getBoolean("clearcut.replicas.as-delivered");
 
@@ -83,12 +80,12 @@ class ReplicasIT {
             post(stack.given(first).header("Prefer", "respond-async"), job.photo())
                 .then()
                 .statusCode(202));
-    await().atMost(HUNG).until(() -> jobs.stream().allMatch(job -> job.fault().fired() == 1));
+    await().until(() -> jobs.stream().allMatch(job -> job.fault().fired() == 1));
 
     first.kill();
     JarProcess second = replica();
 
-    await().atMost(HUNG).untilAsserted(() -> jobs.forEach(job -> ready(second, job.id())));
+    await().untilAsserted(() -> jobs.forEach(job -> ready(second, job.id())));
     assertThat(vendor.ledger()).hasSize(jobs.size());
     assertThat(
             jobs.stream()
@@ -107,13 +104,12 @@ class ReplicasIT {
     post(stack.given(first).header("Prefer", "respond-async"), photo).then().statusCode(202);
     await()
         .pollDelay(AS_DELIVERED ? Duration.ofSeconds(50) : Duration.ZERO)
-        .atMost(HUNG)
         .until(() -> slow.fired() == 1);
 
     first.kill();
 
     String id = DigestUtils.sha256Hex(photo).substring(0, 32);
-    await().atMost(HUNG).untilAsserted(() -> ready(second, id));
+    await().untilAsserted(() -> ready(second, id));
     assertThat(vendor.ledger()).hasSize(1);
     get(second, id).then().body("variants[0].attempts", equalTo(1));
   }
@@ -143,7 +139,7 @@ class ReplicasIT {
     post(stack.given(replica).header("Prefer", "respond-async"), job.photo())
         .then()
         .statusCode(202);
-    await().atMost(HUNG).until(() -> job.fault().fired() == 1);
+    await().until(() -> job.fault().fired() == 1);
 
     replica.close();
 

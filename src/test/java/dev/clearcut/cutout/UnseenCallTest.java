@@ -1,8 +1,8 @@
 package dev.clearcut.cutout;
 
+import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.ScriptedVendor;
@@ -372,7 +372,7 @@ class UnseenCallTest {
   }
 
   private void idle() {
-    await().forever().until(() -> background.taken() == 0);
+    await().until(() -> background.taken() == 0);
   }
 
   private RenditionEntity row() {

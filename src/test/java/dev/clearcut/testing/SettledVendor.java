@@ -1,7 +1,7 @@
 package dev.clearcut.testing;
 
+import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.oneOf;
 
@@ -61,7 +61,7 @@ public final class SettledVendor {
           .contentType("application/problem+json")
           .body("detail", containsString("end the same request again"));
       assertThat(times).as(answer.asString()).isLessThan(most);
-      await().forever().until(() -> ended() - endedBefore == sent() - sentBefore);
+      await().until(() -> ended() - endedBefore == sent() - sentBefore);
       time.pass(COUNTS_AS_RUNNING);
     }
   }

@@ -23,6 +23,8 @@ public class ShorterTimeouts implements QuarkusTestProfile {
       overrides.put(CALLS + call + "/CircuitBreaker/requestVolumeThreshold", "1000");
     }
     overrides.put("dev.clearcut.backgroundcut.VendorLimits/allCalls/RateLimit/value", "1000000");
+    // A time limit alone leaves the connection open: the vendor would not know that nobody waits.
+    overrides.put("quarkus.rest-client.backgroundcut.read-timeout", "2000");
     overrides.put("clearcut.backgroundcut.retry.delay", "PT0.01S");
     overrides.put("clearcut.backgroundcut.retry.max-delay", "PT0.1S");
     overrides.put("clearcut.claims.patience", "PT0S");
