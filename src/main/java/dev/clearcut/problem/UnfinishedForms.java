@@ -48,8 +48,9 @@ class UnfinishedForms implements ProblemPostProcessor {
     }
     return isMalformed(cause)
         ? Problems.INVALID_REQUEST.with(
-            "The form cannot be read: the head of a part, or its charset, is not as RFC 7578 has"
-                + " it. curl -F makes forms that can be read.")
+            "The form cannot be read: the head, the charset or the transfer encoding of a part is"
+                + " not understood. Send bytes as they are, and texts in UTF-8; curl -F makes such"
+                + " forms.")
         : problem;
   }
 

@@ -49,7 +49,7 @@ public final class EarlyAnswers implements Handler<RoutingContext> {
     }
 
     void skip(RoutingContext call) {
-      if (request.isEnded() || call.response().closed()) {
+      if (request.isEnded()) {
         return;
       }
       before = request.bytesRead();
@@ -65,7 +65,7 @@ public final class EarlyAnswers implements Handler<RoutingContext> {
           .setPeriodic(
               SECOND,
               timer -> {
-                if (request.isEnded() || call.response().closed()) {
+                if (request.isEnded()) {
                   call.vertx().cancelTimer(timer);
                 } else if (request.bytesRead() == before) {
                   call.vertx().cancelTimer(timer);

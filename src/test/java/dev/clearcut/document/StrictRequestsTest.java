@@ -74,9 +74,6 @@ class StrictRequestsTest {
   @Test
   void aPartOfTheWrongKindIsNamed() {
     refused(
-        service().multiPart("image", "no file").post("/cutouts").then(),
-        "The part image has no file name, so it is taken for a text, but it must be a file.");
-    refused(
         form().multiPart("variants", "v.json", "[]".getBytes()).post("/cutouts").then(),
         "The part variants has a file name, so it is taken for a file, but it must be a text.");
     refused(
@@ -143,7 +140,9 @@ class StrictRequestsTest {
   @ParameterizedTest
   @MethodSource("operations")
   void noOperationOverlooksAQueryParameter(Operation operation) {
-    RequestSpecification request = service().queryParam("nonsense", "1");
+    // The validator takes an answer to HEAD for one without its body.
+    RequestSpecification request =
+        (operation.method().equals("HEAD") ? given() : service()).queryParam("nonsense", "1");
     if (operation.method().equals("POST") && operation.path().equals("/cutouts")) {
       request.multiPart("image", "a.jpg", photo);
     } else if (operation.path().endsWith("/variants")) {
