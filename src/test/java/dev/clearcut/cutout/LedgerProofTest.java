@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestProfile(ShorterTimeouts.class)
 class LedgerProofTest {
 
-  private static final int CUTOUTS = Integer.getInteger("clearcut.proof.cutouts", 100);
+  private static final int CUTOUTS = Integer.getInteger("clearcut.proof.cutouts", 50);
 
   /** How often a caller sends the same request before the cutout must be ready. */
   private static final int PATIENCE = 12;

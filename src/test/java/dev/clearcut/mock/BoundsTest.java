@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An emulator with little room, of which everything is asked for that an operator may bound. */
@@ -76,6 +77,12 @@ class BoundsTest {
           "clearcut.mock.public-url",
           "https://emulator.example.com/vendor");
     }
+  }
+
+  /** So little fits in that the files of a few tests fill it. */
+  @BeforeEach
+  void empty() {
+    Emulator.reset();
   }
 
   @Test
@@ -241,7 +248,6 @@ class BoundsTest {
 
   @Test
   void ofMoreAccountsThanConfiguredTheLeastUsedGoesAndWhatItWasChargedStaysKnown() {
-    Emulator.reset();
     upload("photo.jpg").statusCode(200);
     process("result.png").statusCode(200);
 

@@ -79,9 +79,9 @@ class AdminTest {
           {'credits': -1} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals, but is -1.
           {} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals, but is null.
           {'credits': 'many'} | credits must be a number, but is "many".
-          {'credits': 1000000001} | from 0 to 1000000000 with at most 6 decimals
-          {'credits': 1e999999999} | from 0 to 1000000000 with at most 6 decimals
-          {'credits': 1e-999999999} | from 0 to 1000000000 with at most 6 decimals
+          {'credits': 1000000001} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals
+          {'credits': 1e999999999} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals
+          {'credits': 1e-999999999} | credits must be a number such as 10.0, from 0 to 1000000000 with at most 6 decimals
           {'credits': {}} | credits must be a number.
           {'credits': 1, 'credit': 1} | credit is not a known field. Known fields: credits.
           {'credits': 1 | The body is not a JSON object
@@ -151,11 +151,11 @@ class AdminTest {
           {'delay': 'PT-9223372036854775808S'} | delay must be a positive duration such as PT0.5S
           {'work': 1e999999999} | work
           {'delay': 1e40} | delay
-          {'delay': 99999999999999999999} | delay is not a number that can be used here: Numeric value
-          {'status': 99999999999999999999} | status is not a number that can be used here: Numeric
-          {'status': 503, 'times': 2147483648} | times is not a number that can be used here: Numeric
+          {'delay': 99999999999999999999} | delay must be a duration such as PT0.5S or PT2H
+          {'status': 99999999999999999999} | status is too large a number.
+          {'status': 503, 'times': 2147483648} | times is too large a number.
           {'status': 503, 'probability': 1e400} | probability must be above 0 and up to 1
-          {'status': 503, 'seed': 1e400} | seed is not a number that can be used here: Numeric value
+          {'status': 503, 'seed': 1e400} | seed must be a whole number
           {'status': 503, 'times': 0} | times must be at least 1, but is 0.
           {'status': 'high'} | status must be a whole number, but is "high".
           {'status': 503, 'time': 1} | time is not a known field. Known fields: account, delay,
