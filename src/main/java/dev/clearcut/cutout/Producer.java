@@ -204,8 +204,8 @@ class Producer {
     if (missing.stream()
         .anyMatch(r -> r.unsettledUntil != null && r.unseenCalls >= vendor.mostRepeats())) {
       throw Problems.VENDOR_NOT_ANSWERING.with(
-          "The vendor was asked %d times and its answer was never seen. The photo is kept; send the"
-              + " same request again to go on.".formatted(vendor.mostRepeats() + 1));
+          "The vendor was asked %d times and its answer was never seen. The photo is kept; send the same request again to go on."
+              .formatted(vendor.mostRepeats() + 1));
     }
   }
 

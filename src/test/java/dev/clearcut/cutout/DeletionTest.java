@@ -248,7 +248,10 @@ class DeletionTest {
   }
 
   private void itIsDue() {
-    left.postpone(entities.find(DeletionEntity.class, id), Duration.ZERO);
+    DeletionEntity deletion = entities.find(DeletionEntity.class, id);
+    if (deletion != null) {
+      left.postpone(deletion, Duration.ZERO);
+    }
   }
 
   private RenditionEntity rendition() {

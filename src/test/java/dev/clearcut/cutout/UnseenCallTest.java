@@ -49,6 +49,7 @@ class UnseenCallTest {
   private static final byte[] RESULT = Photos.plain(60, 40);
   private static final Duration WORK = Duration.ofSeconds(120);
   private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(2);
   private static final Duration RENEWAL = Duration.ofSeconds(10);
   private static final Duration COUNTS_AS_RUNNING = ScriptedVendor.TIME_LIMIT.plus(GRACE);
 
@@ -325,6 +326,7 @@ class UnseenCallTest {
 
     assertThat(row().status).isEqualTo(VariantStatus.FAILED);
     assertThat(row().failureType).isEqualTo(Problems.VENDOR_NOT_ANSWERING);
+    assertThat(row().failure).startsWith("The vendor was asked 4 times");
     assertThat(vendor.sent()).hasSize(1 + vendor.mostRepeats());
   }
 
@@ -372,7 +374,7 @@ class UnseenCallTest {
   }
 
   private void idle() {
-    await().until(() -> background.taken() == 0);
+    await().pollDelay(Duration.ZERO).pollInterval(POLL).until(() -> background.taken() == 0);
   }
 
   private RenditionEntity row() {
