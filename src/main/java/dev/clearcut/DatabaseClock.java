@@ -1,6 +1,9 @@
 package dev.clearcut;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import org.jboss.logging.Logger;
 
 /**
  * The database's time: this machine's, plus how far the database's is ahead of it. All replicas
@@ -19,6 +23,8 @@ import java.time.OffsetDateTime;
 @ApplicationScoped
 @Typed(DatabaseClock.class)
 public class DatabaseClock implements InstantSource {
+
+  private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
 
   private final Instance<EntityManager> entities;
   private final InstantSource own;
@@ -45,12 +51,23 @@ public class DatabaseClock implements InstantSource {
     return own.instant().plus(ahead);
   }
 
+  /** As good as it gets before anything is asked for; whoever depends on it measures again. */
+  void start(@Observes StartupEvent event) {
+    try {
+      QuarkusTransaction.requiringNew().run(this::measure);
+    } catch (RuntimeException e) {
+      LOG.warnf("The database does not say what time it is yet: %s", e.getMessage());
+    }
+  }
+
   /**
    * Asks the database what time it is. Inside of a transaction this has to come first: databases
    * tell the time at which the transaction began.
+   *
+   * @return by how much it may be wrong, at most: how long the database took to answer
    */
   @Transactional
-  public void measure() {
+  public Duration measure() {
     Instant before = own.instant();
     Instant database =
         ((OffsetDateTime)
@@ -61,5 +78,6 @@ public class DatabaseClock implements InstantSource {
             .toInstant();
     Duration took = Duration.between(before, own.instant());
     ahead = Duration.between(before.plus(took.dividedBy(2)), database);
+    return took;
   }
 }

@@ -39,9 +39,12 @@ class AbandonedWork {
       every = "{clearcut.claims.sweep-every}",
       concurrentExecution = ConcurrentExecution.SKIP)
   void takeUp() {
-    claims.due(Math.min(MOST_AT_A_TIME, background.free())).stream()
-        .collect(groupingBy(rendition -> rendition.cutoutId))
-        .forEach(this::takeUp);
+    int most = Math.min(MOST_AT_A_TIME, background.free());
+    if (most > 0) {
+      claims.due(most).stream()
+          .collect(groupingBy(rendition -> rendition.cutoutId))
+          .forEach(this::takeUp);
+    }
   }
 
   private void takeUp(String cutoutId, List<RenditionEntity> due) {
@@ -62,7 +65,7 @@ class AbandonedWork {
   }
 
   private void make(CutoutEntity cutout, List<RenditionEntity> unfinished) {
-    List<RenditionEntity> claimed = claims.take(ids(unfinished));
+    List<RenditionEntity> claimed = claims.takeOver(ids(unfinished));
     if (claimed.isEmpty()) {
       return;
     }

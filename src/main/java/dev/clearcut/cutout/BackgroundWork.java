@@ -87,7 +87,7 @@ class BackgroundWork {
       work.run();
     } catch (BackgroundCutException | HttpProblem e) {
       LOG.warnf("Cutout %s, made in the background: %s", cutout.id, e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       LOG.errorf(e, "Cutout %s, made in the background, failed", cutout.id);
     } finally {
       leases.drop(claimed);

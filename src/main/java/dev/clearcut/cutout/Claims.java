@@ -73,8 +73,8 @@ class Claims {
   }
 
   /**
-   * Claims those of the renditions that are not ready and that nobody holds; returns them. Whoever
-   * claims what has failed before begins anew.
+   * Claims those of the renditions that are not ready and that nobody makes; returns them. Whoever
+   * claims what has failed before begins anew; somebody who only looks for it is displaced.
    */
   @Transactional
   List<RenditionEntity> take(Collection<String> renditionIds) {
@@ -84,8 +84,18 @@ class Claims {
         status = :pending, failure = null, failureType = null, lookAt = null,
         unseenCalls = case when status = :pending then unseenCalls else 0 end
         """,
-        "status <> :ready and (%s)".formatted(RenditionEntity.IS_FREE),
-        Map.of("pending", VariantStatus.PENDING, "ready", VariantStatus.READY));
+        "(status = :failed or status = :pending and (%s))".formatted(RenditionEntity.IS_FREE),
+        Map.of("pending", VariantStatus.PENDING, "failed", VariantStatus.FAILED));
+  }
+
+  /** Claims those of the renditions that are being made and that nobody makes any more. */
+  @Transactional
+  List<RenditionEntity> takeOver(Collection<String> renditionIds) {
+    return take(
+        renditionIds,
+        "status = :pending",
+        "status = :pending and (%s)".formatted(RenditionEntity.IS_FREE),
+        Map.of("pending", VariantStatus.PENDING));
   }
 
   /** Claims those of the failed renditions that nobody holds, only to look for their results. */
@@ -135,6 +145,8 @@ class Claims {
   @Transactional
   void renew(Collection<RenditionEntity> claimed) {
     databaseClock.measure();
+    List<String> ids = claimed.stream().map(rendition -> rendition.id).toList();
+    lockInOrder(ids);
     entities
         .get()
         .createQuery(
@@ -142,8 +154,21 @@ class Claims {
                 + " where claimHolder = :holder and id in (:ids)")
         .setParameter("until", clock.instant().plus(config.lease()))
         .setParameter("holder", holder)
-        .setParameter("ids", claimed.stream().map(rendition -> rendition.id).sorted().toList())
+        .setParameter("ids", ids)
         .executeUpdate();
+  }
+
+  /** One statement locks rows in an order of its own, and might meet one that goes by the ids. */
+  private void lockInOrder(List<String> ids) {
+    entities
+        .get()
+        .createNativeQuery(
+            "select id from rendition where claim_holder = :holder and id in (:ids)"
+                + " order by id for update",
+            String.class)
+        .setParameter("holder", holder)
+        .setParameter("ids", ids)
+        .getResultList();
   }
 
   /**
@@ -155,10 +180,10 @@ class Claims {
    */
   @Transactional
   void asking(CutoutEntity cutout, Map<RenditionEntity, BigDecimal> prices) {
-    databaseClock.measure();
+    Duration error = databaseClock.measure();
     repository.uploaded(cutout);
     Instant now = clock.instant();
-    Instant end = now.plus(paidCallLimit.countsAsRunning());
+    Instant end = now.plus(paidCallLimit.countsAsRunning()).plus(error);
     prices.forEach(
         (rendition, price) ->
             hold(
@@ -347,6 +372,7 @@ class Claims {
    */
   @Transactional
   List<RenditionEntity> due(int most) {
+    databaseClock.measure();
     return entities
         .get()
         .createQuery(

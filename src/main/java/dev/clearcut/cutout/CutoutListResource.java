@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,7 +67,10 @@ public class CutoutListResource {
           @Header(
               name = "Link",
               description = "The next page (RFC 8288), absent on the last.",
-              schema = @Schema(examples = "</cutouts?limit=20&cursor=MjAyNi0x>; rel=\"next\"")),
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      examples = "</cutouts?limit=20&cursor=MjAyNi0x>; rel=\"next\"")),
       content = @Content(schema = @Schema(implementation = CutoutPage.class)))
   @CanAnswer({Problems.INVALID_REQUEST, Problems.DATABASE_UNAVAILABLE})
   public Response list(

@@ -148,12 +148,13 @@ class CutoutRepository {
         .createQuery(
             """
             insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
-              background, compression, autocrop, status, attempts, claimedUntil)
+              background, compression, autocrop, status, attempts, claimedUntil, claimNumber)
             values (:id, :cutoutId, :fingerprint, :format, :quality, :maxResolution,
-              :background, :compression, :autocrop, :status, 0, :until)
+              :background, :compression, :autocrop, :status, 0, :until, :number)
             on conflict do nothing
             """)
         .setParameter("until", clock.instant().plus(claims.lease()))
+        .setParameter("number", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
         .setParameter("id", id)
         .setParameter("cutoutId", cutoutId)
         .setParameter("fingerprint", spec.fingerprint())

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.DatabaseClock;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +29,13 @@ class DeletionRepository {
   private static final Duration COME_BACK = Duration.ofSeconds(5);
 
   private final Instance<EntityManager> entities;
+  private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
-  DeletionRepository(Instance<EntityManager> entities, InstantSource clock) {
+  DeletionRepository(
+      Instance<EntityManager> entities, DatabaseClock databaseClock, InstantSource clock) {
     this.entities = entities;
+    this.databaseClock = databaseClock;
     this.clock = clock;
   }
 
@@ -45,6 +49,7 @@ class DeletionRepository {
     if (!Keys.isCutoutId(cutoutId)) {
       throw CutoutRepository.noSuchCutout();
     }
+    databaseClock.measure();
     EntityManager rows = entities.get();
     CutoutEntity cutout =
         Optional.ofNullable(rows.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_WRITE))
@@ -105,6 +110,7 @@ class DeletionRepository {
   /** Claims what is left to do, due or not; empty when nothing is, or somebody else does it. */
   @Transactional
   Optional<DeletionEntity> take(String cutoutId) {
+    databaseClock.measure();
     Instant now = clock.instant();
     int taken =
         entities
@@ -123,21 +129,43 @@ class DeletionRepository {
         : Optional.of(entities.get().find(DeletionEntity.class, cutoutId));
   }
 
+  /** Makes the claim last from now; false when somebody else has done, or does, what is left. */
+  @Transactional
+  boolean renew(DeletionEntity taken) {
+    databaseClock.measure();
+    return held(taken)
+        .map(
+            deletion -> {
+              deletion.claimedUntil = clock.instant().plus(LEASE);
+              return deletion;
+            })
+        .isPresent();
+  }
+
   /** Nothing is left to do. */
   @Transactional
-  void done(String cutoutId) {
-    Optional.ofNullable(entities.get().find(DeletionEntity.class, cutoutId))
-        .ifPresent(entities.get()::remove);
+  void done(DeletionEntity taken) {
+    held(taken).ifPresent(entities.get()::remove);
   }
 
   /** It is tried again later, here or on another replica. */
   @Transactional
-  void postpone(String cutoutId, Duration pause) {
-    DeletionEntity deletion = entities.get().find(DeletionEntity.class, cutoutId);
-    if (deletion != null) {
-      deletion.claimedUntil = null;
-      deletion.nextAttemptAt = clock.instant().plus(pause);
-    }
+  void postpone(DeletionEntity taken, Duration pause) {
+    held(taken)
+        .ifPresent(
+            deletion -> {
+              deletion.claimedUntil = null;
+              deletion.nextAttemptAt = clock.instant().plus(pause);
+            });
+  }
+
+  /** The row, as long as nobody has taken it since, nor the same photo was deleted once more. */
+  private Optional<DeletionEntity> held(DeletionEntity taken) {
+    return Optional.ofNullable(
+            entities
+                .get()
+                .find(DeletionEntity.class, taken.cutoutId, LockModeType.PESSIMISTIC_WRITE))
+        .filter(row -> row.attempts == taken.attempts && row.deletedAt.equals(taken.deletedAt));
   }
 
   /** The cutouts for which something is left to do now, longest overdue first. */

@@ -78,8 +78,11 @@ class Deletions {
             deletion -> {
               try {
                 deletion.objectKeys.forEach(store::delete);
-                vendor.delete(Keys.vendorFiles(deletion.sha256));
-                repository.done(cutoutId);
+                // Whoever has made way meanwhile may have bought a new result, at the vendor still.
+                if (repository.renew(deletion)) {
+                  vendor.delete(Keys.vendorFiles(deletion.sha256));
+                  repository.done(deletion);
+                }
               } catch (RuntimeException e) {
                 Duration pause = pause(deletion.attempts);
                 LOG.warnf(
@@ -87,14 +90,14 @@ class Deletions {
                     "Cutout %s is deleted, but something of it is left; next try in %s",
                     cutoutId,
                     pause);
-                repository.postpone(cutoutId, pause);
+                repository.postpone(deletion, pause);
               }
             });
   }
 
   /**
    * Removes what is left here of an earlier cutout of the same photo, so that a new one can begin.
-   * What the vendor still has of it is used by the new one, or expires.
+   * What the vendor still has of it expires.
    *
    * @throws HttpProblem 409 when somebody else does not get it done
    */
@@ -106,7 +109,7 @@ class Deletions {
           .ifPresentOrElse(
               deletion -> {
                 deletion.objectKeys.forEach(store::delete);
-                repository.done(cutoutId);
+                repository.done(deletion);
               },
               () -> waitUntil(deadline));
     }

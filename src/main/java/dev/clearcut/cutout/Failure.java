@@ -21,7 +21,7 @@ record Failure(Problems type, String sentence) {
     sentence = sentence.substring(0, Math.min(sentence.length(), LONGEST_SENTENCE));
   }
 
-  static Failure of(RuntimeException e) {
+  static Failure of(Throwable e) {
     if (e instanceof BackgroundCutException vendor) {
       return of(VendorProblems.describe(vendor));
     }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -109,7 +110,8 @@ class Fulfilment {
   Duration comeBackAfter(List<RenditionEntity> renditions) {
     Instant now = clock.instant();
     return missing(look(ids(renditions))).stream()
-        .filter(rendition -> rendition.claimHolder == null && rendition.mayBeUnderWay(now))
+        .filter(rendition -> rendition.mayBeUnderWay(now))
+        .filter(r -> r.claimHolder == null || r.isFree(now) || r.unseenCalls > 0)
         .map(rendition -> Duration.between(now, rendition.unsettledUntil))
         .max(Comparator.naturalOrder())
         .filter(wait -> wait.compareTo(SOON) > 0)
@@ -141,15 +143,8 @@ class Fulfilment {
     Duration pause = FIRST_PAUSE;
     List<RenditionEntity> missing = missing(renditions);
     while (!missing.isEmpty()) {
-      missing.stream()
-          .filter(rendition -> rendition.status == VariantStatus.FAILED)
-          .filter(rendition -> awaited.contains(rendition.id))
-          .findFirst()
-          .ifPresent(
-              failed -> {
-                throw Failure.of(failed);
-              });
-      List<RenditionEntity> claimed = claimFree(missing);
+      throwFailure(missing, awaited);
+      List<RenditionEntity> claimed = claimFree(missing, awaited);
       if (!claimed.isEmpty()) {
         CutoutEntity cutout = repository.find(cutoutId).orElseThrow(Fulfilment::deleted);
         if (maker.make(cutout, claimed) && claimed.size() == missing.size()) {
@@ -161,7 +156,9 @@ class Fulfilment {
           .filter(rendition -> rendition.status == VariantStatus.PENDING)
           .forEach(rendition -> awaited.add(rendition.id));
       if (!clock.instant().isBefore(deadline)) {
-        return missing(look(renditionIds)).isEmpty();
+        missing = missing(look(renditionIds));
+        throwFailure(missing, awaited);
+        return missing.isEmpty();
       }
       if (claimed.isEmpty()) {
         sleeper.sleep(pause);
@@ -172,11 +169,34 @@ class Fulfilment {
     return true;
   }
 
-  /** Looking comes first: whoever waits writes nothing. */
-  private List<RenditionEntity> claimFree(List<RenditionEntity> missing) {
+  private static void throwFailure(List<RenditionEntity> missing, Set<String> awaited) {
+    missing.stream()
+        .filter(rendition -> rendition.status == VariantStatus.FAILED)
+        .filter(rendition -> awaited.contains(rendition.id))
+        .findFirst()
+        .ifPresent(
+            failed -> {
+              throw Failure.of(failed);
+            });
+  }
+
+  /**
+   * Looking comes first: whoever waits writes nothing. What is waited for already is only taken
+   * over; should it fail in this very moment, nobody tries again for the others.
+   */
+  private List<RenditionEntity> claimFree(List<RenditionEntity> missing, Set<String> awaited) {
     Instant now = clock.instant();
     List<RenditionEntity> free = missing.stream().filter(r -> r.isFree(now)).toList();
-    return free.isEmpty() ? List.of() : claims.take(ids(free));
+    List<RenditionEntity> claimed = new ArrayList<>();
+    List<String> begun = ids(free.stream().filter(r -> awaited.contains(r.id)).toList());
+    List<String> other = ids(free.stream().filter(r -> !awaited.contains(r.id)).toList());
+    if (!begun.isEmpty()) {
+      claimed.addAll(claims.takeOver(begun));
+    }
+    if (!other.isEmpty()) {
+      claimed.addAll(claims.take(other));
+    }
+    return claimed;
   }
 
   private List<RenditionEntity> look(Collection<String> renditionIds) {

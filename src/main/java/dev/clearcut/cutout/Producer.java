@@ -3,7 +3,6 @@ package dev.clearcut.cutout;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.BackgroundCutException;
 import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
-import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.Deadline;
 import dev.clearcut.backgroundcut.model.KeyVariant;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -35,7 +35,10 @@ import org.jboss.logging.Logger;
 class Producer {
 
   private static final Logger LOG = Logger.getLogger(Producer.class);
-  private static final int GATEWAY_TIMEOUT = 504;
+
+  /** Failures that the vendor answers itself, when the call has ended. */
+  private static final Set<Integer> ENDS = Set.of(500, 503);
+
   private static final int DOWNLOADS = 3;
 
   /** What the vendor made, and lost before we had it, is bought once more. */
@@ -81,7 +84,7 @@ class Producer {
       LOG.infof("%s; leaving it to who has it now", e.getMessage());
       claims.abandon(missing);
       return false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       Failure failure = Failure.of(e);
       steps.failed(missing.size(), failure);
       claims.failed(missing, failure);
@@ -245,11 +248,14 @@ class Producer {
     steps.repurchased(paidBefore);
   }
 
-  /** When nobody has seen the end, nothing changes: the row says until when the call may run. */
+  /**
+   * When nobody has seen the end, nothing changes: the row says until when the call may run. What a
+   * gateway answers instead of the vendor (502, 504, 524 and others) is no end.
+   */
   private void noteTheEnd(BackgroundCutException failure, List<RenditionEntity> asked) {
     if (!failure.ambiguous()) {
       claims.refused(asked);
-    } else if (!(failure instanceof NoAnswer) && failure.status() != GATEWAY_TIMEOUT) {
+    } else if (ENDS.contains(failure.status())) {
       claims.ended(asked);
     }
   }

@@ -18,7 +18,7 @@ import java.time.Instant;
 @Table(name = "rendition")
 class RenditionEntity {
 
-  /** {@link #isFree} as a condition, for statements. */
+  /** Whether nobody works on it, and it need not be left alone for a moment; for statements. */
   static final String IS_FREE =
       "claimedUntil is null or claimedUntil <= :now"
           + " or (claimHolder is null and unsettledUntil is null)";
@@ -69,7 +69,10 @@ class RenditionEntity {
   @Column(name = "failure_type")
   Problems failureType;
 
-  /** How often it was claimed; the number of the last claim. */
+  /**
+   * The number of the last claim. It begins with the time, so that after a deletion no number comes
+   * again.
+   */
   @Column(name = "claim_number")
   long claimNumber;
 
@@ -130,9 +133,10 @@ class RenditionEntity {
     return unsettledCredits == null ? BigDecimal.ZERO : unsettledCredits;
   }
 
-  /** Whether nobody works on it, and it need not be left alone for a moment. */
+  /** Whether it can be claimed to be made: nobody makes it, or it has failed. */
   boolean isFree(Instant now) {
-    return claimedUntil == null
+    return status == VariantStatus.FAILED
+        || claimedUntil == null
         || !claimedUntil.isAfter(now)
         || (claimHolder == null && unsettledUntil == null);
   }

@@ -36,10 +36,16 @@ class StoredAnswers {
   @Transactional
   IdempotencyKeyEntity begin(String id, String fingerprint, String lock) {
     Instant now = clock.instant();
-    if (insert(id, fingerprint, lock, now) || takeOver(id, fingerprint, lock, now)) {
-      return null;
+    while (true) {
+      if (insert(id, fingerprint, lock, now) || takeOver(id, fingerprint, lock, now)) {
+        return null;
+      }
+      IdempotencyKeyEntity known = entities.get().find(IdempotencyKeyEntity.class, id);
+      if (known != null) {
+        return known;
+      }
+      // The first request has just forgotten the key.
     }
-    return entities.get().find(IdempotencyKeyEntity.class, id);
   }
 
   private boolean insert(String id, String fingerprint, String lock, Instant now) {

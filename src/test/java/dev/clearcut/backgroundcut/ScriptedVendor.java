@@ -57,8 +57,8 @@ public class ScriptedVendor extends BackgroundCut {
       return new End(
           after,
           arrives,
-          how.equals("504")
-              ? new Unavailable("process", 504, "Timed out.", null)
+          how.matches("\\d+")
+              ? new Unavailable("process", Integer.parseInt(how), "Timed out.", null)
               : new NoAnswer("process", how, null));
     }
 

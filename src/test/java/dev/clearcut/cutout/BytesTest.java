@@ -153,8 +153,8 @@ class BytesTest {
         .header(
             "Content-Disposition",
             equalTo(
-                "inline; filename=\"ze_bra__ Gr__e_ 1.jpg\";"
-                    + " filename*=UTF-8''ze%22bra%0D%0A%20Gr%C3%B6%C3%9Fe%3B%201.jpg"));
+                "inline; filename=\"ze_bra Gr__e_ 1.jpg\";"
+                    + " filename*=UTF-8''ze%22bra%20Gr%C3%B6%C3%9Fe%3B%201.jpg"));
   }
 
   @ParameterizedTest

@@ -181,6 +181,23 @@ class ClaimsTest {
   }
 
   @Test
+  void nothingIsSentWhenTheRowCannotBeWrittenFirst() {
+    CutoutEntity known = repository.find(cutout).orElseThrow();
+
+    assertThatThrownBy(
+            () ->
+                vendor.process(
+                    Keys.vendorInput(known),
+                    List.of(SMALL.toKeyVariant(Keys.vendorOutput(known, row()))),
+                    vendor.deadline(),
+                    () -> {
+                      throw new ClaimLostException(rendition);
+                    }))
+        .isInstanceOf(ClaimLostException.class);
+    assertThat(Emulator.calls(photo)).isEmpty();
+  }
+
+  @Test
   void aClaimIsTakenOnceAndLastsFromItsRenewalOn() {
     RenditionEntity mine = take();
     Instant first = row().claimedUntil;

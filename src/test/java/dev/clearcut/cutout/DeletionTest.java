@@ -248,7 +248,7 @@ class DeletionTest {
   }
 
   private void itIsDue() {
-    left.postpone(id, Duration.ZERO);
+    left.postpone(entities.find(DeletionEntity.class, id), Duration.ZERO);
   }
 
   private RenditionEntity rendition() {

@@ -1,11 +1,13 @@
 package dev.clearcut.cutout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clearcut.DatabaseClock;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.usage.Credits;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Instance;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replicas whose clocks differ by twenty minutes agree on who may pay: by the database's. */
 @QuarkusTest
@@ -102,15 +105,54 @@ class SkewedClocksTest {
     Replica first = new Replica(one);
     Replica second = new Replica(other);
     first.take();
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              RenditionEntity row = entities.get().find(RenditionEntity.class, rendition);
-              row.claimedUntil = Instant.now().minusSeconds(1);
-            });
+    until(Instant.now().minusSeconds(1));
 
     assertThat(second.take()).hasSize(1);
     assertThat(first.take()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT10M", "-PT10M"})
+  void whoHasOnlyBegunDeletesNothingWhileAPaidCallMayRun(Duration wrongBy) {
+    Replica first = new Replica(Duration.ZERO);
+    List<RenditionEntity> claimed = first.take();
+    CutoutEntity known = repository.find(cutout).orElseThrow();
+    known.uploadedAt = Instant.now();
+    inTransaction(
+        () -> {
+          first.claims.asking(known, Map.of(claimed.get(0), BigDecimal.ONE));
+          return null;
+        });
+    DatabaseClock wrong =
+        new DatabaseClock(entities, InstantSource.offset(InstantSource.system(), wrongBy));
+    DeletionRepository fresh = new DeletionRepository(entities, wrong, wrong);
+
+    assertThatThrownBy(
+            () ->
+                inTransaction(
+                    () -> {
+                      fresh.delete(cutout);
+                      return null;
+                    }))
+        .isInstanceOf(HttpProblem.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT10M", "-PT10M"})
+  void whoHasOnlyBegunSweepsWhatIsDueAndNothingElse(Duration wrongBy) {
+    Replica fresh = new Replica(wrongBy);
+    assertThat(due(fresh)).doesNotContain(rendition);
+    until(Instant.now().minusSeconds(1));
+    assertThat(due(fresh)).contains(rendition);
+  }
+
+  private static List<String> due(Replica replica) {
+    return inTransaction(() -> replica.claims.due(10_000).stream().map(due -> due.id).toList());
+  }
+
+  private void until(Instant end) {
+    QuarkusTransaction.requiringNew()
+        .run(() -> entities.get().find(RenditionEntity.class, rendition).claimedUntil = end);
   }
 
   @Test

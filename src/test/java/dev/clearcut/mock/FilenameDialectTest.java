@@ -112,7 +112,7 @@ class FilenameDialectTest {
 
     process("{'unique_filename': '%s'}".formatted(name))
         .statusCode(400)
-        .body("detail", equalTo("The image file is cut short."));
+        .body("detail", equalTo("The JPEG file is cut short."));
 
     assertThat(Emulator.ledger(account)).isEmpty();
     assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");

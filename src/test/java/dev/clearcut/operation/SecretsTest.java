@@ -61,7 +61,7 @@ class SecretsTest {
     assertThat(first).isGreaterThanOrEqualTo(500);
     assertThat(second).isEqualTo(201);
     assertThat(listener.lines)
-        .anyMatch(line -> line.contains("before anything is paid again"))
+        .anyMatch(line -> line.contains("process answered 503"))
         .noneMatch(line -> line.contains(Callers.VENDOR_KEY))
         .noneMatch(line -> line.contains(Callers.EDITOR))
         .noneMatch(line -> line.contains("/pub/"));
