@@ -2,6 +2,8 @@ package dev.clearcut.backgroundcut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ class VendorKeyTest {
           () -> now,
           new SmallRyeConfigBuilder()
               .withMapping(BackgroundCutConfig.class)
+              .withConverter(MemorySize.class, 100, new MemorySizeConverter())
               .withDefaultValue("clearcut.backgroundcut.api-key", "none")
               .build()
               .getConfigMapping(BackgroundCutConfig.class));
