@@ -63,7 +63,8 @@ class RepeatabilityTest {
     render(ImagingLimits.DEFAULT, ImageFormat.AVIF, "first");
     long before = Pointer.totalCount();
     render(ImagingLimits.DEFAULT, ImageFormat.AVIF, "second");
-    assertThat(Pointer.totalCount()).isEqualTo(before);
+    // What earlier tests left to the garbage collector may go meanwhile.
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
   }
 
   @Test
