@@ -159,13 +159,26 @@ class DeletionRepository {
             });
   }
 
-  /** The row, as long as nobody has taken it since, nor the same photo was deleted once more. */
+  /**
+   * The row, as long as nobody has taken it since, nor the same photo was deleted once more. It
+   * stays locked until the end of the transaction.
+   */
   private Optional<DeletionEntity> held(DeletionEntity taken) {
-    return Optional.ofNullable(
-            entities
-                .get()
-                .find(DeletionEntity.class, taken.cutoutId, LockModeType.PESSIMISTIC_WRITE))
-        .filter(row -> row.attempts == taken.attempts && row.deletedAt.equals(taken.deletedAt));
+    int held =
+        entities
+            .get()
+            .createQuery(
+                """
+                update DeletionEntity set claimedUntil = claimedUntil
+                where cutoutId = :id and attempts = :attempts and deletedAt = :deletedAt
+                """)
+            .setParameter("id", taken.cutoutId)
+            .setParameter("attempts", taken.attempts)
+            .setParameter("deletedAt", taken.deletedAt)
+            .executeUpdate();
+    return held == 0
+        ? Optional.empty()
+        : Optional.of(entities.get().find(DeletionEntity.class, taken.cutoutId));
   }
 
   /** The cutouts for which something is left to do now, longest overdue first. */
