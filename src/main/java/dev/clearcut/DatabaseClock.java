@@ -70,11 +70,10 @@ public class DatabaseClock implements InstantSource {
   public Duration measure() {
     Instant before = own.instant();
     Instant database =
-        ((OffsetDateTime)
-                entities
-                    .get()
-                    .createNativeQuery("select current_timestamp", OffsetDateTime.class)
-                    .getSingleResult())
+        entities
+            .get()
+            .createQuery("select offset datetime", OffsetDateTime.class)
+            .getSingleResult()
             .toInstant();
     Duration took = Duration.between(before, own.instant());
     ahead = Duration.between(before.plus(took.dividedBy(2)), database);

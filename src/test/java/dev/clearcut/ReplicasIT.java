@@ -1,5 +1,6 @@
 package dev.clearcut;
 
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -111,7 +112,7 @@ class ReplicasIT {
     String id = DigestUtils.sha256Hex(photo).substring(0, 32);
     await().untilAsserted(() -> ready(second, id));
     assertThat(vendor.ledger()).hasSize(1);
-    get(second, id).then().body("variants[0].attempts", equalTo(1));
+    get(second, id).then().body(field("variants[0].attempts", equalTo(1)));
   }
 
   @Test
@@ -231,7 +232,7 @@ class ReplicasIT {
   }
 
   private void ready(JarProcess replica, String id) {
-    get(replica, id).then().statusCode(200).body("status", equalTo("ready"));
+    get(replica, id).then().statusCode(200).body(field("status", equalTo("ready")));
   }
 
   private Response get(JarProcess replica, String id) {

@@ -1,5 +1,6 @@
 package dev.clearcut.access;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
@@ -31,7 +32,7 @@ class AccessTest {
   void withoutAKeyNobodyIsLetIn(String path) {
     unauthenticated(given().get(path))
         .header("WWW-Authenticate", equalTo("Bearer realm=\"clearcut\""))
-        .body("detail", containsString("needs an API key or a token"));
+        .body(field("detail", containsString("needs an API key or a token")));
   }
 
   @Test
@@ -54,7 +55,7 @@ class AccessTest {
   void anUnknownKeyIsRefusedWhereverItStands() {
     unauthenticated(bearer("nobodys-key").get("/presets"))
         .header("WWW-Authenticate", startsWith("Bearer"))
-        .body("detail", containsString("not known here"));
+        .body(field("detail", containsString("not known here")));
     unauthenticated(given().header("X-API-Key", "nobodys-key").get("/presets"))
         .header("WWW-Authenticate", containsString("error=\"invalid_token\""));
     unauthenticated(given().header("X-API-Key", "").get("/presets"));
@@ -78,8 +79,8 @@ class AccessTest {
         .then()
         .statusCode(403)
         .contentType("application/problem+json")
-        .body("type", equalTo("urn:clearcut:problem:not-allowed"))
-        .body("detail", containsString("its roles (reader) do not allow this call"));
+        .body(field("type", equalTo("urn:clearcut:problem:not-allowed")))
+        .body(field("detail", containsString("its roles (reader) do not allow this call")));
   }
 
   @Test
@@ -145,8 +146,8 @@ class AccessTest {
         .get("/q/openapi?format=json")
         .then()
         .statusCode(200)
-        .body("components.securitySchemes.bearer.scheme", equalTo("bearer"))
-        .body("components.securitySchemes.apiKey.name", equalTo("X-API-Key"))
+        .body(field("components.securitySchemes.bearer.scheme", equalTo("bearer")))
+        .body(field("components.securitySchemes.apiKey.name", equalTo("X-API-Key")))
         .body("paths.'/cutouts'.post.security.size()", equalTo(2))
         .body("paths.'/cutouts'.post.description", containsString("Needs the role `editor`."))
         .body("paths.'/presets'.get.description", containsString("Needs the role `reader`."))
@@ -189,6 +190,6 @@ class AccessTest {
         .then()
         .statusCode(401)
         .contentType("application/problem+json")
-        .body("type", equalTo("urn:clearcut:problem:not-authenticated"));
+        .body(field("type", equalTo("urn:clearcut:problem:not-authenticated")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.clearcut.access;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -31,7 +32,7 @@ class RateLimitTest {
         .statusCode(429)
         .contentType("application/problem+json")
         .header("Retry-After", matchesPattern("1[78]\\d\\d\\d"))
-        .body("type", equalTo("urn:clearcut:problem:too-many-requests"));
+        .body(field("type", equalTo("urn:clearcut:problem:too-many-requests")));
 
     presets(Callers.OPERATOR).then().statusCode(200);
     given().get("/q/health/live").then().statusCode(200);

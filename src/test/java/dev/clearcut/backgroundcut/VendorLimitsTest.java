@@ -2,6 +2,7 @@ package dev.clearcut.backgroundcut;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -63,7 +64,7 @@ class VendorLimitsTest {
         .then()
         .statusCode(503)
         .header("Retry-After", "5")
-        .body("type", equalTo("urn:clearcut:problem:vendor-unavailable"));
+        .body(field("type", equalTo("urn:clearcut:problem:vendor-unavailable")));
     assertThat(Emulator.fired(down)).isEqualTo(2);
   }
 
@@ -74,8 +75,8 @@ class VendorLimitsTest {
         .then()
         .statusCode(429)
         .header("Retry-After", "1")
-        .body("type", equalTo("urn:clearcut:problem:too-much-work"))
-        .body("operation", equalTo("upload"));
+        .body(field("type", equalTo("urn:clearcut:problem:too-much-work")))
+        .body(field("operation", equalTo("upload")));
 
     post().then().statusCode(201);
   }

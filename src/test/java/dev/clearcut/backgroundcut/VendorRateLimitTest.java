@@ -1,5 +1,6 @@
 package dev.clearcut.backgroundcut;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -38,8 +39,8 @@ class VendorRateLimitTest {
         .post("/cutouts")
         .then()
         .statusCode(503)
-        .body("type", equalTo("urn:clearcut:problem:vendor-rate-limited"))
-        .body("operation", equalTo("getPublicFile"));
+        .body(field("type", equalTo("urn:clearcut:problem:vendor-rate-limited")))
+        .body(field("operation", equalTo("getPublicFile")));
 
     assertThat(Emulator.calls(photo))
         .extracting(call -> call.get("operation"))

@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -220,9 +221,9 @@ class BadInputTest {
     response
         .statusCode(status)
         .contentType("application/problem+json")
-        .body("status", equalTo(status))
-        .body("type", containsString("urn:clearcut:problem:"))
-        .body("detail", containsString(sentence));
+        .body(field("status", equalTo(status)))
+        .body(field("type", containsString("urn:clearcut:problem:")))
+        .body(field("detail", containsString(sentence)));
   }
 
   private static ValidatableResponse post(byte[] image) {

@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Service.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,10 +68,10 @@ class BudgetTest {
     service()
         .get("/cutouts/{id}", DigestUtils.sha256Hex(photo).substring(0, 32))
         .then()
-        .body("variants.status", contains("failed"))
-        .body("variants[0].failure", containsString("daily budget of 2.0"));
+        .body(field("variants.status", contains("failed")))
+        .body(field("variants[0].failure", containsString("daily budget of 2.0")));
     now = now.plus(Duration.ofHours(6));
-    post(photo, "thumbnail").statusCode(201).body("variants.status", contains("ready"));
+    post(photo, "thumbnail").statusCode(201).body(field("variants.status", contains("ready")));
   }
 
   @Test
@@ -89,7 +90,7 @@ class BudgetTest {
     post(photo, "amazon").statusCode(502);
     post(Photos.unseenCoffee(), "amazon").statusCode(201);
 
-    post(photo, "amazon").statusCode(201).body("credits", is(1.0f));
+    post(photo, "amazon").statusCode(201).body(field("credits", is(1.0f)));
   }
 
   @Test
@@ -124,7 +125,7 @@ class BudgetTest {
     post(photo, "amazon")
         .statusCode(503)
         .header("Retry-After", "60")
-        .body("type", equalTo("urn:clearcut:problem:insufficient-credits"));
+        .body(field("type", equalTo("urn:clearcut:problem:insufficient-credits")));
 
     assertThat(Emulator.calls(photo)).isEmpty();
   }
@@ -134,13 +135,13 @@ class BudgetTest {
     post(Photos.unseenCoffee(), "amazon").statusCode(201);
 
     dryRun("amazon")
-        .body("allowed", is(true))
-        .body("budget.daily", is(2.0f))
-        .body("budget.committed", is(1.0f))
-        .body("budget.resetsAt", equalTo(now.plus(Duration.ofHours(6)).toString()));
+        .body(field("allowed", is(true)))
+        .body(field("budget.daily", is(2.0f)))
+        .body(field("budget.committed", is(1.0f)))
+        .body(field("budget.resetsAt", equalTo(now.plus(Duration.ofHours(6)).toString())));
     dryRun("thumbnail")
-        .body("allowed", is(false))
-        .body("refusal", containsString("This costs 1.5 credits"));
+        .body(field("allowed", is(false)))
+        .body(field("refusal", containsString("This costs 1.5 credits")));
   }
 
   private void refused(ValidatableResponse answer) {
@@ -148,9 +149,9 @@ class BudgetTest {
         .statusCode(402)
         .header("Retry-After", "21600")
         .contentType("application/problem+json")
-        .body("type", equalTo("urn:clearcut:problem:budget-exhausted"))
-        .body("detail", containsString("daily budget of 2.0"))
-        .body("instance", notNullValue());
+        .body(field("type", equalTo("urn:clearcut:problem:budget-exhausted")))
+        .body(field("detail", containsString("daily budget of 2.0")))
+        .body(field("instance", notNullValue()));
   }
 
   private ValidatableResponse dryRun(String preset) {

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -51,7 +52,9 @@ class CutoutListTest {
 
   @Test
   void theNewestComesFirst() {
-    list("").body("items[4].id", equalTo(ids.get(0))).body("items[2].id", equalTo(ids.get(2)));
+    list("")
+        .body(field("items[4].id", equalTo(ids.get(0))))
+        .body(field("items[2].id", equalTo(ids.get(2))));
   }
 
   @Test
@@ -77,13 +80,13 @@ class CutoutListTest {
 
   @Test
   void theLastPageHasNoLink() {
-    list("&limit=5").body("next", nullValue()).header("Link", nullValue());
+    list("&limit=5").body(field("next", nullValue())).header("Link", nullValue());
   }
 
   @Test
   void timesAreExclusive() {
     list("&createdAfter=2026-01-01T00:00:00Z&createdBefore=2026-01-01T00:03:00Z")
-        .body("items.id", contains(ids.get(2), ids.get(1)));
+        .body(field("items.id", contains(ids.get(2), ids.get(1))));
   }
 
   @Test
@@ -94,12 +97,12 @@ class CutoutListTest {
     variant(2, "a", VariantStatus.FAILED);
     variant(2, "b", VariantStatus.PENDING);
 
-    list("&status=pending").body("items.id", contains(ids.get(2)));
-    list("&status=failed").body("items.id", contains(ids.get(1)));
+    list("&status=pending").body(field("items.id", contains(ids.get(2))));
+    list("&status=failed").body(field("items.id", contains(ids.get(1))));
     list("&status=ready")
-        .body("items.id", hasItem(ids.get(0)))
-        .body("items.id", not(hasItem(ids.get(1))))
-        .body("items.status", hasItem("ready"));
+        .body(field("items.id", hasItem(ids.get(0))))
+        .body(field("items.id", not(hasItem(ids.get(1)))))
+        .body(field("items.status", hasItem("ready")));
   }
 
   @Test
@@ -107,25 +110,29 @@ class CutoutListTest {
     variant(0, "hero", VariantStatus.READY);
     variant(1, "amazon", VariantStatus.READY);
 
-    list("&variant=hero").body("items.id", contains(ids.get(0)));
-    list("&preset=amazon").body("items.id", contains(ids.get(1)));
+    list("&variant=hero").body(field("items.id", contains(ids.get(0))));
+    list("&preset=amazon").body(field("items.id", contains(ids.get(1))));
   }
 
   @Test
   void thePhotoIsFoundByItsHash() {
     list("&sha256=" + DigestUtils.sha256Hex(mine + " 100%_2.jpg").toUpperCase())
-        .body("items.id", contains(ids.get(2)));
+        .body(field("items.id", contains(ids.get(2))));
   }
 
   @Test
   void theFileNameIsFoundByAnyPartOfItAndNothingInItIsAPattern() {
-    list("").body("items.size()", equalTo(5));
+    list("").body(field("items.size()", equalTo(5)));
     given()
         .queryParam("fileName", mine.toUpperCase() + " 100%_3")
         .get("/cutouts")
         .then()
-        .body("items.id", contains(ids.get(3)));
-    given().queryParam("fileName", mine + "%100").get("/cutouts").then().body("items", empty());
+        .body(field("items.id", contains(ids.get(3))));
+    given()
+        .queryParam("fileName", mine + "%100")
+        .get("/cutouts")
+        .then()
+        .body(field("items", empty()));
   }
 
   @ParameterizedTest
@@ -154,7 +161,7 @@ class CutoutListTest {
         .then()
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("detail", containsString(sentence));
+        .body(field("detail", containsString(sentence)));
   }
 
   /** All ids, page by page; after each page some new cutouts are made. */

@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -174,7 +175,7 @@ class DeletionTest {
   void theSecondTimeThereIsNothingToDelete() {
     delete().statusCode(204);
 
-    delete().statusCode(404).body("detail", containsString("no cutout with this id"));
+    delete().statusCode(404).body(field("detail", containsString("no cutout with this id")));
   }
 
   @Test
@@ -199,7 +200,7 @@ class DeletionTest {
     delete().statusCode(204);
     mend();
 
-    post().statusCode(201).body("variants.attempts", contains(1));
+    post().statusCode(201).body(field("variants.attempts", contains(1)));
 
     itIsDue();
     deletions.retry();
@@ -218,7 +219,7 @@ class DeletionTest {
     delete()
         .statusCode(409)
         .header("Retry-After", matchesPattern("\\d+"))
-        .body("type", equalTo("urn:clearcut:problem:cutout-busy"));
+        .body(field("type", equalTo("urn:clearcut:problem:cutout-busy")));
     given().get("/cutouts/{id}", id).then().statusCode(200);
   }
 

@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -40,15 +41,15 @@ class EstimateTest {
 
     dryRun("amazon", "thumbnail", "web")
         .statusCode(200)
-        .body("cutoutId", equalTo(id))
-        .body("known", is(false))
-        .body("uploadNeeded", is(true))
-        .body("variants.name", contains("amazon", "thumbnail", "web"))
-        .body("variants.action", contains("buy", "buy", "buy"))
-        .body("variants.credits", contains(1.0f, 0.5f, 0))
-        .body("variants[1].requested.autocrop", is(true))
-        .body("credits", is(1.5f))
-        .body("allowed", is(true))
+        .body(field("cutoutId", equalTo(id)))
+        .body(field("known", is(false)))
+        .body(field("uploadNeeded", is(true)))
+        .body(field("variants.name", contains("amazon", "thumbnail", "web")))
+        .body(field("variants.action", contains("buy", "buy", "buy")))
+        .body(field("variants.credits", contains(1.0f, 0.5f, 0)))
+        .body(field("variants[1].requested.autocrop", is(true)))
+        .body(field("credits", is(1.5f)))
+        .body(field("allowed", is(true)))
         .body("$", not(hasKey("refusal")))
         .body("$", not(hasKey("budget")));
 
@@ -63,10 +64,10 @@ class EstimateTest {
 
     dryRun("amazon")
         .statusCode(200)
-        .body("known", is(true))
-        .body("uploadNeeded", is(false))
-        .body("variants.action", contains("reuse"))
-        .body("credits", is(0));
+        .body(field("known", is(true)))
+        .body(field("uploadNeeded", is(false)))
+        .body(field("variants.action", contains("reuse")))
+        .body(field("credits", is(0)));
 
     assertThat(Emulator.calls(photo)).hasSize(calls);
   }
@@ -77,10 +78,10 @@ class EstimateTest {
 
     dryRunOfVariants("{'presets': ['preview', 'amazon']}")
         .statusCode(200)
-        .body("uploadNeeded", is(false))
-        .body("variants.action", contains("reuse", "buy"))
-        .body("credits", is(1.0f));
-    service().get("/cutouts/{id}", id).then().body("variants.name", contains("preview"));
+        .body(field("uploadNeeded", is(false)))
+        .body(field("variants.action", contains("reuse", "buy")))
+        .body(field("credits", is(1.0f)));
+    service().get("/cutouts/{id}", id).then().body(field("variants.name", contains("preview")));
   }
 
   @Test
@@ -89,7 +90,7 @@ class EstimateTest {
     Instant later = Instant.now().plus(Duration.ofHours(3));
     QuarkusMock.installMockForType(InstantSource.fixed(later), InstantSource.class);
 
-    dryRunOfVariants("{'presets': ['amazon']}").body("uploadNeeded", is(true));
+    dryRunOfVariants("{'presets': ['amazon']}").body(field("uploadNeeded", is(true)));
   }
 
   @Test
@@ -97,8 +98,8 @@ class EstimateTest {
     dryRunOfOwn(
             "[{'name': 'a'}, {'name': 'b', 'compression': 10}, {'name': 'c', 'quality': 'low'}]")
         .statusCode(200)
-        .body("variants.action", contains("buy", "reuse", "buy"))
-        .body("credits", is(1.0f));
+        .body(field("variants.action", contains("buy", "reuse", "buy")))
+        .body(field("credits", is(1.0f)));
   }
 
   @Test
@@ -111,7 +112,9 @@ class EstimateTest {
     post("amazon").statusCode(502);
     assertThat(Emulator.fired(fault)).isEqualTo(1);
 
-    dryRun("amazon").body("variants.action", contains("look")).body("credits", is(1.0f));
+    dryRun("amazon")
+        .body(field("variants.action", contains("look")))
+        .body(field("credits", is(1.0f)));
   }
 
   @ParameterizedTest
@@ -135,7 +138,9 @@ class EstimateTest {
 
   @Test
   void refusesWhatTheRequestItselfWouldRefuse() {
-    dryRun("amazonn").statusCode(400).body("detail", containsString("no preset \"amazonn\""));
+    dryRun("amazonn")
+        .statusCode(400)
+        .body(field("detail", containsString("no preset \"amazonn\"")));
     service()
         .queryParam("dryRun", "true")
         .multiPart("image", "x.jpg", "hello".getBytes(StandardCharsets.UTF_8))
@@ -146,7 +151,7 @@ class EstimateTest {
     post("amazon").statusCode(201);
     dryRunOfVariants("{'variants': [{'name': 'amazon', 'format': 'png'}]}")
         .statusCode(409)
-        .body("type", equalTo("urn:clearcut:problem:variant-name-taken"));
+        .body(field("type", equalTo("urn:clearcut:problem:variant-name-taken")));
   }
 
   @ParameterizedTest
@@ -157,7 +162,7 @@ class EstimateTest {
         .post("/cutouts")
         .then()
         .statusCode(400)
-        .body("detail", containsString("dryRun must be true or false"));
+        .body(field("detail", containsString("dryRun must be true or false")));
     service().get("/cutouts/{id}", id).then().statusCode(404);
   }
 

@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -108,7 +109,7 @@ class FailurePointTest {
 
     Response answer = vendor.success(MOST_REQUESTS, this::post);
 
-    answer.then().body("variants.status", contains("ready", "ready"));
+    answer.then().body(field("variants.status", contains("ready", "ready")));
     List<Map<String, Object>> paid =
         Emulator.ledger(SERVICE_ACCOUNT).subList(charges, Emulator.charges(SERVICE_ACCOUNT));
     List<Integer> repurchases = answer.jsonPath().getList("variants.repurchases");

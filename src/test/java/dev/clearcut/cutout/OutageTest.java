@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
 import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,9 +125,9 @@ class OutageTest {
     again
         .then()
         .statusCode(201)
-        .body("status", equalTo("ready"))
-        .body("variants[0].delivered.sha256", equalTo(sha256()))
-        .body("credits", equalTo(1.0f));
+        .body(field("status", equalTo("ready")))
+        .body(field("variants[0].delivered.sha256", equalTo(sha256())))
+        .body(field("credits", equalTo(1.0f)));
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
   }
 
@@ -168,6 +169,6 @@ class OutageTest {
         .statusCode(503)
         .contentType("application/problem+json")
         .header("Retry-After", equalTo("10"))
-        .body("type", equalTo("urn:clearcut:problem:" + problem));
+        .body(field("type", equalTo("urn:clearcut:problem:" + problem)));
   }
 }

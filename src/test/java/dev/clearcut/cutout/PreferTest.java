@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,8 +65,8 @@ class PreferTest {
           .header("Location", endsWith("/cutouts/" + id))
           .header("Preference-Applied", equalTo("respond-async"))
           .header("Retry-After", equalTo("2"))
-          .body("status", equalTo("pending"))
-          .body("variants.status", everyItem(equalTo("pending")));
+          .body(field("status", equalTo("pending")))
+          .body(field("variants.status", everyItem(equalTo("pending"))));
     }
 
     ready(id);
@@ -76,7 +77,7 @@ class PreferTest {
     post(given().header("Prefer", "wait=600"), photo)
         .statusCode(201)
         .header("Preference-Applied", nullValue())
-        .body("status", equalTo("ready"));
+        .body(field("status", equalTo("ready")));
   }
 
   @Test
@@ -111,8 +112,8 @@ class PreferTest {
                 given()
                     .get("/cutouts/{id}", id)
                     .then()
-                    .body("status", equalTo("failed"))
-                    .body("variants[0].failure", notNullValue()));
+                    .body(field("status", equalTo("failed")))
+                    .body(field("variants[0].failure", notNullValue())));
   }
 
   @Test
@@ -124,12 +125,12 @@ class PreferTest {
       post(given().header("Prefer", "respond-async"), other)
           .statusCode(429)
           .header("Retry-After", equalTo("5"))
-          .body("type", equalTo("urn:clearcut:problem:too-much-work"));
+          .body(field("type", equalTo("urn:clearcut:problem:too-much-work")));
     }
     given()
         .get("/cutouts/{id}", DigestUtils.sha256Hex(other).substring(0, 32))
         .then()
-        .body("variants.size()", equalTo(0));
+        .body(field("variants.size()", equalTo(0)));
     ready(id);
   }
 
@@ -153,7 +154,7 @@ class PreferTest {
 
     post(keyed(), Photos.unseenCoffee())
         .statusCode(422)
-        .body("type", equalTo("urn:clearcut:problem:idempotency-key-reused"));
+        .body(field("type", equalTo("urn:clearcut:problem:idempotency-key-reused")));
     variants(keyed(), "{'presets': ['web']}").statusCode(422);
   }
 
@@ -183,7 +184,7 @@ class PreferTest {
     post(given().header("Idempotency-Key", "x".repeat(256)), photo).statusCode(400);
     post(given().header("Idempotency-Key", "two words"), photo)
         .statusCode(400)
-        .body("detail", not(equalTo("")));
+        .body(field("detail", not(equalTo(""))));
   }
 
   private RequestSpecification keyed() {
@@ -209,6 +210,6 @@ class PreferTest {
   private static void ready(String id) {
     await()
         .untilAsserted(
-            () -> given().get("/cutouts/{id}", id).then().body("status", equalTo("ready")));
+            () -> given().get("/cutouts/{id}", id).then().body(field("status", equalTo("ready"))));
   }
 }

@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -48,9 +49,9 @@ class RecoveryTest {
     Emulator.advance("PT2H");
 
     post()
-        .body("variants[0].status", equalTo("ready"))
-        .body("variants[0].attempts", equalTo(1))
-        .body("credits", equalTo(1.0f));
+        .body(field("variants[0].status", equalTo("ready")))
+        .body(field("variants[0].attempts", equalTo(1)))
+        .body(field("credits", equalTo(1.0f)));
 
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
   }
@@ -60,9 +61,9 @@ class RecoveryTest {
     loseTheStoredObject();
 
     post()
-        .body("variants[0].status", equalTo("ready"))
-        .body("variants[0].attempts", equalTo(1))
-        .body("credits", equalTo(1.0f));
+        .body(field("variants[0].status", equalTo("ready")))
+        .body(field("variants[0].attempts", equalTo(1)))
+        .body(field("credits", equalTo(1.0f)));
 
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
   }
@@ -73,7 +74,9 @@ class RecoveryTest {
     Emulator.advance("PT2H");
 
     // Asked before the crash, then in vain because the photo is gone too, and once more.
-    post().body("variants[0].status", equalTo("ready")).body("variants[0].attempts", equalTo(3));
+    post()
+        .body(field("variants[0].status", equalTo("ready")))
+        .body(field("variants[0].attempts", equalTo(3)));
 
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
   }

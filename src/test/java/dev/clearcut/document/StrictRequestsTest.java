@@ -1,6 +1,7 @@
 package dev.clearcut.document;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Service.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,7 +92,7 @@ class StrictRequestsTest {
         .post("/cutouts")
         .then()
         .statusCode(200)
-        .body("variants.name", hasSize(3));
+        .body(field("variants.name", hasSize(3)));
   }
 
   @ParameterizedTest
@@ -245,8 +246,8 @@ class StrictRequestsTest {
     answer
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("type", equalTo("urn:clearcut:problem:invalid-request"))
-        .body("detail", containsString(sentence));
+        .body(field("type", equalTo("urn:clearcut:problem:invalid-request")))
+        .body(field("detail", containsString(sentence)));
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(chargesBefore);
     service()
         .get("/cutouts/{id}", DigestUtils.sha256Hex(photo).substring(0, 32))

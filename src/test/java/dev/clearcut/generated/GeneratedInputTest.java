@@ -1,5 +1,6 @@
 package dev.clearcut.generated;
 
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
 import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,7 +99,7 @@ class GeneratedInputTest {
                   service()
                       .get("/cutouts/{id}", id)
                       .then()
-                      .body("status", not(equalTo("pending"))));
+                      .body(field("status", not(equalTo("pending")))));
     }
   }
 

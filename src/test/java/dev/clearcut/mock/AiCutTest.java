@@ -8,6 +8,7 @@ import static dev.clearcut.testing.FilenameDialect.SEGMENT;
 import static dev.clearcut.testing.FilenameDialect.sendImage;
 import static dev.clearcut.testing.FilenameDialect.sendJson;
 import static dev.clearcut.testing.FilenameDialect.upload;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -68,11 +69,11 @@ class AiCutTest {
     Number timestamp =
         segment(body(session, CUP, "", 7))
             .statusCode(200)
-            .body("status", equalTo("completed"))
-            .body("unique_filename", equalTo(session))
-            .body("request_number", equalTo(7))
-            .body("message", equalTo("Segmentation successful"))
-            .body("output_url", endsWith("/segment.png"))
+            .body(field("status", equalTo("completed")))
+            .body(field("unique_filename", equalTo(session)))
+            .body(field("request_number", equalTo(7)))
+            .body(field("message", equalTo("Segmentation successful")))
+            .body(field("output_url", endsWith("/segment.png")))
             .extract()
             .path("timestamp");
 
@@ -83,7 +84,7 @@ class AiCutTest {
   void onlyTheSessionsNameIsRequired() {
     segment("{'unique_filename': '%s'}".formatted(initialize()))
         .statusCode(200)
-        .body("request_number", equalTo(0));
+        .body(field("request_number", equalTo(0)));
   }
 
   @Test
@@ -91,7 +92,7 @@ class AiCutTest {
     String session = initialize();
     segment(body(session, CUP, "", 2)).statusCode(200);
 
-    segment(body(session, CUP, "", 1)).statusCode(200).body("request_number", equalTo(1));
+    segment(body(session, CUP, "", 1)).statusCode(200).body(field("request_number", equalTo(1)));
   }
 
   @Test
@@ -100,8 +101,8 @@ class AiCutTest {
 
     assertThat(session).isNotBlank();
     sendImage(asBearer(account), AI_CUT)
-        .body("s3_path", containsString("/input.jpg"))
-        .body("bucket", equalTo("backgroundcut-ai-cut"));
+        .body(field("s3_path", containsString("/input.jpg")))
+        .body(field("bucket", equalTo("backgroundcut-ai-cut")));
   }
 
   @ParameterizedTest
@@ -131,8 +132,8 @@ class AiCutTest {
     String detail = "The dot at %d, %d is outside the image of 600 × 400 pixels.".formatted(x, y);
     String session = initialize();
 
-    segment(body(session, outside, "", 1)).statusCode(400).body("detail", equalTo(detail));
-    segment(body(session, CUP, outside, 1)).statusCode(400).body("detail", equalTo(detail));
+    segment(body(session, outside, "", 1)).statusCode(400).body(field("detail", equalTo(detail)));
+    segment(body(session, CUP, outside, 1)).statusCode(400).body(field("detail", equalTo(detail)));
   }
 
   @Test

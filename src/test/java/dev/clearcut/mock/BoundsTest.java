@@ -3,6 +3,7 @@ package dev.clearcut.mock;
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -93,7 +94,7 @@ class BoundsTest {
       process("result.png")
           .statusCode(503)
           .header("Retry-After", "1")
-          .body("detail", startsWith("Server is temporarily overloaded"));
+          .body(field("detail", startsWith("Server is temporarily overloaded")));
       assertThat(Emulator.ledger(account)).isEmpty();
       assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");
       publicUrl("result.png").statusCode(404);
@@ -138,7 +139,7 @@ class BoundsTest {
   void anAccountThatIsFullCanStoreNoMoreUntilItDeletesOrFilesExpire() {
     int stored = fill(account);
 
-    upload("one-more.jpg").statusCode(400).body("detail", equalTo(FULL));
+    upload("one-more.jpg").statusCode(400).body(field("detail", equalTo(FULL)));
     publicUrl("one-more.jpg").statusCode(404);
     asToken(account)
         .contentType(ContentType.JSON)
@@ -167,7 +168,7 @@ class BoundsTest {
         .post("/v3/tools/ai/remove-bg/process/")
         .then()
         .statusCode(400)
-        .body("detail", equalTo(FULL));
+        .body(field("detail", equalTo(FULL)));
 
     assertThat(Emulator.ledger(account)).isEmpty();
     publicUrl("small.webp").statusCode(404);
@@ -181,7 +182,7 @@ class BoundsTest {
       form.multiPart("files", "photo.jpg", Photos.unseenCoffee());
     }
 
-    form.post(UPLOAD).then().statusCode(400).body("detail", equalTo(FULL));
+    form.post(UPLOAD).then().statusCode(400).body(field("detail", equalTo(FULL)));
 
     assertThat(filesOnDisk()).isLessThanOrEqualTo(before);
   }
@@ -240,9 +241,9 @@ class BoundsTest {
     admin()
         .get("/mock/accounts/{key}/ledger", account)
         .then()
-        .body("entries", hasSize(LEDGER))
-        .body("count", equalTo(LEDGER + 2))
-        .body("credits", equalTo(LEDGER + 2f));
+        .body(field("entries", hasSize(LEDGER)))
+        .body(field("count", equalTo(LEDGER + 2)))
+        .body(field("credits", equalTo(LEDGER + 2f)));
     assertThat(Emulator.credits(account)).isEqualByComparingTo(String.valueOf(1000 - LEDGER - 2));
   }
 
@@ -258,9 +259,9 @@ class BoundsTest {
     admin()
         .get("/mock/accounts")
         .then()
-        .body("accounts.key", contains("other-0", "other-1", "other-2", "other-3"))
-        .body("forgotten.count", equalTo(1))
-        .body("forgotten.credits", equalTo(1.0f));
+        .body(field("accounts.key", contains("other-0", "other-1", "other-2", "other-3")))
+        .body(field("forgotten.count", equalTo(1)))
+        .body(field("forgotten.credits", equalTo(1.0f)));
     assertThat(Emulator.charges(account)).isZero();
     assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");
   }

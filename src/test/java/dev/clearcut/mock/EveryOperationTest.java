@@ -1,6 +1,7 @@
 package dev.clearcut.mock;
 
 import static dev.clearcut.contract.VendorContract.anonymous;
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -53,7 +54,7 @@ class EveryOperationTest {
         .post(operation.path().replaceFirst("/$", ""))
         .then()
         .statusCode(404)
-        .body("detail", equalTo("Not Found"));
+        .body(field("detail", equalTo("Not Found")));
   }
 
   @ParameterizedTest
@@ -63,7 +64,7 @@ class EveryOperationTest {
         .put(operation.path())
         .then()
         .statusCode(405)
-        .body("detail", equalTo("Method Not Allowed"));
+        .body(field("detail", equalTo("Method Not Allowed")));
   }
 
   @ParameterizedTest
@@ -80,11 +81,12 @@ class EveryOperationTest {
         .then()
         .statusCode(400)
         .body(
-            "detail",
-            equalTo(
-                "Invalid Content-Type. Expected "
-                    + operation.mediaTypes().iterator().next()
-                    + "."));
+            field(
+                "detail",
+                equalTo(
+                    "Invalid Content-Type. Expected "
+                        + operation.mediaTypes().iterator().next()
+                        + ".")));
   }
 
   private static boolean isIn(JavaClass type, String aPackage) {

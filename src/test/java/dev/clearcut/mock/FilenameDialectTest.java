@@ -8,6 +8,7 @@ import static dev.clearcut.testing.FilenameDialect.UPLOAD;
 import static dev.clearcut.testing.FilenameDialect.sendImage;
 import static dev.clearcut.testing.FilenameDialect.sendJson;
 import static dev.clearcut.testing.FilenameDialect.upload;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.endsWith;
@@ -46,9 +47,9 @@ class FilenameDialectTest {
     String url =
         process("{'unique_filename': '%s'}".formatted(name))
             .statusCode(200)
-            .body("unique_filename", equalTo(name))
-            .body("output_urls", aMapWithSize(1))
-            .body("output_urls.default", endsWith("/default.png"))
+            .body(field("unique_filename", equalTo(name)))
+            .body(field("output_urls", aMapWithSize(1)))
+            .body(field("output_urls.default", endsWith("/default.png")))
             .extract()
             .path("output_urls.default");
 
@@ -101,7 +102,7 @@ class FilenameDialectTest {
 
     sendImage(asBearer(account), UPLOAD, avif)
         .statusCode(400)
-        .body("detail", equalTo("Invalid image format. Supported: PNG, JPG, JPEG, WebP"));
+        .body(field("detail", equalTo("Invalid image format. Supported: PNG, JPG, JPEG, WebP")));
   }
 
   @Test
@@ -112,7 +113,7 @@ class FilenameDialectTest {
 
     process("{'unique_filename': '%s'}".formatted(name))
         .statusCode(400)
-        .body("detail", equalTo("The JPEG file is cut short."));
+        .body(field("detail", equalTo("The JPEG file is cut short.")));
 
     assertThat(Emulator.ledger(account)).isEmpty();
     assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");
@@ -127,7 +128,7 @@ class FilenameDialectTest {
           [] | Malformed JSON body.
           """)
   void aBadBodyIsAnsweredInTheVendorsWords(String body, String detail) {
-    process(body).statusCode(400).body("detail", equalTo(detail));
+    process(body).statusCode(400).body(field("detail", equalTo(detail)));
   }
 
   @ParameterizedTest

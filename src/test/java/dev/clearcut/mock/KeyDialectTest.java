@@ -2,6 +2,7 @@ package dev.clearcut.mock;
 
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -89,7 +90,7 @@ class KeyDialectTest {
         .post(PROCESS)
         .then()
         .statusCode(401)
-        .body("detail", equalTo("Missing or invalid Authorization header."));
+        .body(field("detail", equalTo("Missing or invalid Authorization header.")));
   }
 
   @Test
@@ -99,7 +100,7 @@ class KeyDialectTest {
 
     processAs(broke, "{'input_key': 'photo.jpg', 'output_variants': [{'output_key': 'a'}]}")
         .statusCode(402)
-        .body("detail", equalTo("Insufficient credits. Required: 1.0, available: 0.0"));
+        .body(field("detail", equalTo("Insufficient credits. Required: 1.0, available: 0.0")));
   }
 
   @ParameterizedTest
@@ -148,7 +149,7 @@ class KeyDialectTest {
         .post(UPLOAD)
         .then()
         .statusCode(200)
-        .body("success", equalTo(true));
+        .body(field("success", equalTo(true)));
   }
 
   private ValidatableResponse process(String body) {

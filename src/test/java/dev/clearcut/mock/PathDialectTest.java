@@ -2,6 +2,7 @@ package dev.clearcut.mock;
 
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -45,13 +46,13 @@ class PathDialectTest {
         .post(UPLOAD)
         .then()
         .statusCode(400)
-        .body("detail", equalTo("Missing required field: files."));
+        .body(field("detail", equalTo("Missing required field: files.")));
     asToken(account)
         .multiPart("files", "one.jpg", Photos.unseenCoffee())
         .post(UPLOAD)
         .then()
         .statusCode(400)
-        .body("detail", equalTo("Missing required field: upload_path."));
+        .body(field("detail", equalTo("Missing required field: upload_path.")));
   }
 
   @ParameterizedTest
@@ -65,7 +66,7 @@ class PathDialectTest {
           {"input_file_path": "p", "output_variants": [{"output_file_path": "a", "format": "jpeg"}]} | Transparent is not possible with "jpeg" format. Use "png" or "webp" instead.
           """)
   void aBadBodyIsAnsweredInTheVendorsWords(String body, String detail) {
-    json(PROCESS, body).statusCode(400).body("detail", equalTo(detail));
+    json(PROCESS, body).statusCode(400).body(field("detail", equalTo(detail)));
   }
 
   private RequestSpecification form() {

@@ -4,6 +4,7 @@ import static dev.clearcut.testing.FilenameDialect.UPLOAD;
 import static dev.clearcut.testing.FilenameDialect.sendSignedImage;
 import static dev.clearcut.testing.FilenameDialect.sendSignedProcess;
 import static dev.clearcut.testing.FilenameDialect.sign;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -83,7 +84,7 @@ class SignedRequestTest {
   private static void rejected(ValidatableResponse response) {
     response
         .statusCode(401)
-        .body("detail", equalTo("Invalid, expired, or already used signed_request."));
+        .body(field("detail", equalTo("Invalid, expired, or already used signed_request.")));
   }
 
   private static String decode(String part) {

@@ -1,6 +1,7 @@
 package dev.clearcut.operation;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -56,7 +57,7 @@ class OperationTest {
         .get("/cutouts/none")
         .then()
         .statusCode(404)
-        .body("requestId", equalTo("lost-1"));
+        .body(field("requestId", equalTo("lost-1")));
     given()
         .header("X-Request-Id", "lost-2")
         .get("/no/such/path")
@@ -69,7 +70,7 @@ class OperationTest {
   void aProblemOfTheVendorsCarriesItToo() {
     Emulator.credit(SERVICE_ACCOUNT, "0.0");
 
-    make().statusCode(503).body("requestId", matchesPattern("[0-9a-f-]{36}"));
+    make().statusCode(503).body(field("requestId", matchesPattern("[0-9a-f-]{36}")));
   }
 
   @Test
@@ -109,7 +110,9 @@ class OperationTest {
         .then()
         .statusCode(200)
         .body(
-            "checks.name", hasItems("Database connections health check", "storage", "vendor-key"));
+            field(
+                "checks.name",
+                hasItems("Database connections health check", "storage", "vendor-key")));
   }
 
   @Test

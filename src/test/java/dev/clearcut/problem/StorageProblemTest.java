@@ -1,5 +1,6 @@
 package dev.clearcut.problem;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -30,9 +31,9 @@ class StorageProblemTest {
         .statusCode(503)
         .contentType("application/problem+json")
         .header("Retry-After", equalTo("10"))
-        .body("type", equalTo("urn:clearcut:problem:storage-unavailable"))
-        .body("detail", containsString("not your fault"))
-        .body("detail", not(containsString("secret-host")));
+        .body(field("type", equalTo("urn:clearcut:problem:storage-unavailable")))
+        .body(field("detail", containsString("not your fault")))
+        .body(field("detail", not(containsString("secret-host"))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.clearcut.problem;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -34,9 +35,9 @@ class VendorProblemTest {
     post()
         .statusCode(503)
         .contentType("application/problem+json")
-        .body("type", equalTo("urn:clearcut:problem:insufficient-credits"))
-        .body("operation", equalTo("process"))
-        .body("detail", containsString("Required: 1.0, available: 0.5"));
+        .body(field("type", equalTo("urn:clearcut:problem:insufficient-credits")))
+        .body(field("operation", equalTo("process")))
+        .body(field("detail", containsString("Required: 1.0, available: 0.5")));
   }
 
   @Test
@@ -47,8 +48,8 @@ class VendorProblemTest {
 
     post()
         .statusCode(201)
-        .body("variants[0].status", equalTo("ready"))
-        .body("credits", equalTo(1.0f));
+        .body(field("variants[0].status", equalTo("ready")))
+        .body(field("credits", equalTo(1.0f)));
   }
 
   @Test
@@ -70,7 +71,7 @@ class VendorProblemTest {
     post()
         .statusCode(503)
         .header("Retry-After", passedOn)
-        .body("type", equalTo("urn:clearcut:problem:vendor-rate-limited"));
+        .body(field("type", equalTo("urn:clearcut:problem:vendor-rate-limited")));
     EmulatorAdmin.admin().delete("/mock/faults").then().statusCode(204);
   }
 

@@ -1,5 +1,6 @@
 package dev.clearcut.retention;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -108,9 +109,9 @@ class RetentionTest {
         .post("/retention/runs")
         .then()
         .statusCode(200)
-        .body("dryRun", equalTo(true))
-        .body("cutouts", greaterThanOrEqualTo(1))
-        .body("bytes", greaterThanOrEqualTo((int) bytes));
+        .body(field("dryRun", equalTo(true)))
+        .body(field("cutouts", greaterThanOrEqualTo(1)))
+        .body(field("bytes", greaterThanOrEqualTo((int) bytes)));
     given().get("/cutouts/{id}", cutout).then().statusCode(200);
   }
 
@@ -122,7 +123,7 @@ class RetentionTest {
         .post("/retention/runs")
         .then()
         .statusCode(200)
-        .body("ids", not(hasItem(cutout)));
+        .body(field("ids", not(hasItem(cutout))));
   }
 
   @Test
@@ -131,7 +132,7 @@ class RetentionTest {
         .post("/retention/runs")
         .then()
         .statusCode(400)
-        .body("detail", containsString("clearcut.retention.keep"));
+        .body(field("detail", containsString("clearcut.retention.keep")));
     after(KEEP.multipliedBy(10), Optional.empty()).runAll();
 
     given().get("/cutouts/{id}", cutout).then().statusCode(200);
@@ -152,8 +153,8 @@ class RetentionTest {
         .post("/retention/runs")
         .then()
         .statusCode(400)
-        .body("type", equalTo("urn:clearcut:problem:invalid-request"))
-        .body("detail", containsString("\"" + named + "\""));
+        .body(field("type", equalTo("urn:clearcut:problem:invalid-request")))
+        .body(field("detail", containsString("\"" + named + "\"")));
   }
 
   @Test

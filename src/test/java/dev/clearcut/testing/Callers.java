@@ -2,9 +2,11 @@ package dev.clearcut.testing;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -117,14 +119,35 @@ public class Callers implements QuarkusTestProfile {
     }
   }
 
-  /** The same keys in every class loader: the profile is read in another than the tests. */
-  private static KeyPair keyPair(String seed) {
+  /**
+   * The same keys in every class loader, because the profile is read in another than the tests: a
+   * system property hands them on.
+   */
+  private static KeyPair keyPair(String name) {
+    String[] keys =
+        System.getProperties()
+            .computeIfAbsent(Callers.class.getName() + " " + name, property -> generated())
+            .toString()
+            .split(" ");
     try {
-      SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
-      random.setSeed(seed.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      KeyFactory factory = KeyFactory.getInstance("RSA");
+      return new KeyPair(
+          factory.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(keys[0]))),
+          factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(keys[1]))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String generated() {
+    try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048, random);
-      return generator.generateKeyPair();
+      generator.initialize(2048);
+      KeyPair keys = generator.generateKeyPair();
+      Base64.Encoder base64 = Base64.getEncoder();
+      return base64.encodeToString(keys.getPublic().getEncoded())
+          + " "
+          + base64.encodeToString(keys.getPrivate().getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -21,24 +21,26 @@ public final class Emulator {
 
   /** How many charges the account has seen. */
   public static int charges(String account) {
-    return given().get("/mock/accounts/{key}/ledger", account).jsonPath().getInt("count");
+    return Json.<Integer>at(
+        given().get("/mock/accounts/{key}/ledger", account).asString(), "count");
   }
 
   /** What the account was charged, oldest first, as far as the emulator keeps it. */
   public static List<Map<String, Object>> ledger(String account) {
-    return given().get("/mock/accounts/{key}/ledger", account).jsonPath().getList("entries");
+    return Json.at(given().get("/mock/accounts/{key}/ledger", account).asString(), "entries");
   }
 
   /** What the account was charged in all. */
   public static BigDecimal charged(String account) {
     return new BigDecimal(
-        given().get("/mock/accounts/{key}/ledger", account).jsonPath().getString("credits"));
+        Json.at(given().get("/mock/accounts/{key}/ledger", account).asString(), "credits")
+            .toString());
   }
 
   /** What the account can spend. */
   public static BigDecimal credits(String account) {
     return new BigDecimal(
-        given().get("/mock/accounts/{key}", account).jsonPath().getString("credits"));
+        Json.at(given().get("/mock/accounts/{key}", account).asString(), "credits").toString());
   }
 
   /** Sets what the account can spend. */
@@ -63,24 +65,29 @@ public final class Emulator {
 
   /** Adds a fault, given as JSON in single quotes; returns its id. */
   public static String fault(String json) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(json.replace('\'', '"'))
-        .post("/mock/faults")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
+    return Json.at(
+        given()
+            .contentType(ContentType.JSON)
+            .body(json.replace('\'', '"'))
+            .post("/mock/faults")
+            .then()
+            .statusCode(201)
+            .extract()
+            .asString(),
+        "id");
   }
 
   /** How many calls a fault has hit. */
   public static int fired(String fault) {
-    return given().get("/mock/faults/{id}", fault).then().statusCode(200).extract().path("fired");
+    return Json.<Integer>at(
+        given().get("/mock/faults/{id}", fault).then().statusCode(200).extract().asString(),
+        "fired");
   }
 
   /** The ids of the faults in force that leave their calls without an answer. */
   public static Set<Object> hangingFaults() {
-    return given().get("/mock/faults").jsonPath().<Map<String, Object>>getList("faults").stream()
+    return Json.<List<Map<String, Object>>>at(given().get("/mock/faults").asString(), "faults")
+        .stream()
         .filter(fault -> "hang".equals(fault.get("transport")))
         .map(fault -> fault.get("id"))
         .collect(toSet());
@@ -88,15 +95,16 @@ public final class Emulator {
 
   /** The journal of one account, oldest call first. */
   public static List<Map<String, Object>> journal(String account) {
-    return given()
-        .queryParam("account", account)
-        .queryParam("limit", 100_000)
-        .get("/mock/journal")
-        .then()
-        .statusCode(200)
-        .extract()
-        .jsonPath()
-        .getList("entries");
+    return Json.at(
+        given()
+            .queryParam("account", account)
+            .queryParam("limit", 100_000)
+            .get("/mock/journal")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString(),
+        "entries");
   }
 
   /** The journal of one account, once it has so many calls: those without an answer come late. */
@@ -111,14 +119,15 @@ public final class Emulator {
 
   /** The calls that named the photo's files in the vendor's space, oldest call first. */
   public static List<Map<String, Object>> calls(byte[] photo) {
-    return given()
-        .queryParam("object", "clearcut/" + DigestUtils.sha256Hex(photo) + "/*")
-        .get("/mock/journal")
-        .then()
-        .statusCode(200)
-        .extract()
-        .jsonPath()
-        .getList("entries");
+    return Json.at(
+        given()
+            .queryParam("object", "clearcut/" + DigestUtils.sha256Hex(photo) + "/*")
+            .get("/mock/journal")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString(),
+        "entries");
   }
 
   /** In what ways the requests of one account were not as the contract says. */

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 
 import io.quarkus.test.junit.callback.QuarkusTestAfterTestExecutionCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
-import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,15 +32,15 @@ public final class ServiceTraffic implements QuarkusTestAfterTestExecutionCallba
   }
 
   private static List<Map<String, Object>> violations(String account) {
-    return JsonPath.from(
-            given()
-                .queryParam("account", account)
-                .get("/mock/journal/violations")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString())
-        .getList("entries");
+    return Json.at(
+        given()
+            .queryParam("account", account)
+            .get("/mock/journal/violations")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString(),
+        "entries");
   }
 
   private static String sentences(Map<String, Object> call) {

@@ -1,5 +1,6 @@
 package dev.clearcut.testing;
 
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -59,7 +60,7 @@ public final class SettledVendor {
           .then()
           .statusCode(oneOf(429, 502, 503, 504))
           .contentType("application/problem+json")
-          .body("detail", containsString("end the same request again"));
+          .body(field("detail", containsString("end the same request again")));
       assertThat(times).as(answer.asString()).isLessThan(most);
       await().until(() -> ended() - endedBefore == sent() - sentBefore);
       time.pass(COUNTS_AS_RUNNING);

@@ -1,5 +1,6 @@
 package dev.clearcut.usage;
 
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Service.service;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -53,15 +54,15 @@ class UsageTest {
         .then()
         .statusCode(200)
         .contentType("application/json")
-        .body("from", equalTo(day.toString()))
-        .body("zone", equalTo("UTC"))
-        .body("lines.outcome", equalTo(List.of("bought", "found", "reused")))
-        .body("lines[0].calls", is(1))
-        .body("lines[0].spent", is(1.5f))
-        .body("totals.spent", is(2.5f))
-        .body("totals.saved", is(1.5f))
-        .body("totals.avoided", is(1.0f))
-        .body("totals.uncertain", is(0));
+        .body(field("from", equalTo(day.toString())))
+        .body(field("zone", equalTo("UTC")))
+        .body(field("lines.outcome", equalTo(List.of("bought", "found", "reused"))))
+        .body(field("lines[0].calls", is(1)))
+        .body(field("lines[0].spent", is(1.5f)))
+        .body(field("totals.spent", is(2.5f)))
+        .body(field("totals.saved", is(1.5f)))
+        .body(field("totals.avoided", is(1.0f)))
+        .body(field("totals.uncertain", is(0)));
   }
 
   @Test
@@ -93,13 +94,13 @@ class UsageTest {
         .get("/usage")
         .then()
         .statusCode(200)
-        .body("from", matchesRegex("\\d{4}-\\d\\d-\\d\\d"))
-        .body("to", matchesRegex("\\d{4}-\\d\\d-\\d\\d"));
+        .body(field("from", matchesRegex("\\d{4}-\\d\\d-\\d\\d")))
+        .body(field("to", matchesRegex("\\d{4}-\\d\\d-\\d\\d")));
     service()
         .queryParam("to", "2026-11-30")
         .get("/usage")
         .then()
-        .body("from", equalTo("2026-11-01"));
+        .body(field("from", equalTo("2026-11-01")));
   }
 
   @ParameterizedTest
@@ -121,7 +122,7 @@ class UsageTest {
         .then()
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("detail", containsString(sentence));
+        .body(field("detail", containsString(sentence)));
   }
 
   @Test

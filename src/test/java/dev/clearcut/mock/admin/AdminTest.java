@@ -1,6 +1,7 @@
 package dev.clearcut.mock.admin;
 
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
@@ -33,18 +34,22 @@ class AdminTest {
 
   @Test
   void anAccountBeginsWithTheCreditsOfAllAndKeepsThoseItIsGiven() {
-    admin().get("/mock/accounts/{key}", account).then().body("credits", equalTo(1000.0f));
+    admin().get("/mock/accounts/{key}", account).then().body(field("credits", equalTo(1000.0f)));
 
     send("PUT", "/mock/accounts/" + account, "{'credits': 2.5}").statusCode(200);
 
-    admin().get("/mock/accounts/{key}", account).then().body("credits", equalTo(2.5f));
+    admin().get("/mock/accounts/{key}", account).then().body(field("credits", equalTo(2.5f)));
   }
 
   @Test
   void accountsThatWereUsedAreListed() {
     send("PUT", "/mock/accounts/" + account, "{'credits': 2.5}").statusCode(200);
 
-    admin().get("/mock/accounts").then().statusCode(200).body("accounts.key", hasItem(account));
+    admin()
+        .get("/mock/accounts")
+        .then()
+        .statusCode(200)
+        .body(field("accounts.key", hasItem(account)));
   }
 
   @Test
@@ -56,7 +61,7 @@ class AdminTest {
         .get("/mock/accounts")
         .then()
         .statusCode(200)
-        .body("accounts.key", not(hasItem(account)));
+        .body(field("accounts.key", not(hasItem(account))));
   }
 
   @Test
@@ -65,9 +70,9 @@ class AdminTest {
         .get("/mock/accounts/{key}/ledger", account)
         .then()
         .statusCode(200)
-        .body("count", equalTo(0))
-        .body("credits", equalTo(0.0f))
-        .body("entries", empty());
+        .body(field("count", equalTo(0)))
+        .body(field("credits", equalTo(0.0f)))
+        .body(field("entries", empty()));
   }
 
   @ParameterizedTest
@@ -100,25 +105,25 @@ class AdminTest {
     ValidatableResponse made =
         send("POST", "/mock/faults", "{'account': '" + account + "', 'status': 503, 'ttl': 'PT1M'}")
             .statusCode(201)
-            .body("status", equalTo(503))
-            .body("operation", equalTo("*"))
-            .body("phase", equalTo("before"))
-            .body("ttl", equalTo("PT1M"))
-            .body("matched", equalTo(0))
-            .body("fired", equalTo(0))
-            .body("expiresAt", notNullValue())
-            .body("transport", nullValue());
+            .body(field("status", equalTo(503)))
+            .body(field("operation", equalTo("*")))
+            .body(field("phase", equalTo("before")))
+            .body(field("ttl", equalTo("PT1M")))
+            .body(field("matched", equalTo(0)))
+            .body(field("fired", equalTo(0)))
+            .body(field("expiresAt", notNullValue()))
+            .body(field("transport", nullValue()));
     String id = made.extract().path("id");
     made.header("Location", endsWith("/mock/faults/" + id));
 
-    admin().get("/mock/faults").then().body("faults.id", hasItem(id));
-    admin().get("/mock/faults/{id}", id).then().statusCode(200).body("id", equalTo(id));
+    admin().get("/mock/faults").then().body(field("faults.id", hasItem(id)));
+    admin().get("/mock/faults/{id}", id).then().statusCode(200).body(field("id", equalTo(id)));
     admin().delete("/mock/faults/{id}", id).then().statusCode(204);
     admin()
         .get("/mock/faults/{id}", id)
         .then()
         .statusCode(404)
-        .body("detail", startsWith("There is no fault \"" + id + "\""));
+        .body(field("detail", startsWith("There is no fault \"" + id + "\"")));
     admin().delete("/mock/faults/{id}", id).then().statusCode(404);
   }
 
@@ -132,8 +137,8 @@ class AdminTest {
     admin()
         .get("/mock/faults")
         .then()
-        .body("faults.id", not(hasItem(mine)))
-        .body("faults.id", hasItem(theirs));
+        .body(field("faults.id", not(hasItem(mine))))
+        .body(field("faults.id", hasItem(theirs)));
     admin().delete("/mock/faults/{id}", theirs);
   }
 
@@ -236,7 +241,7 @@ class AdminTest {
         .then()
         .statusCode(200)
         .contentType(ContentType.JSON)
-        .body("servers[0].url", startsWith("http://localhost:"))
+        .body(field("servers[0].url", startsWith("http://localhost:")))
         .body("paths.keySet()", hasItems("/mock/faults", "/mock/journal", "/mock/reset"));
   }
 
@@ -259,7 +264,7 @@ class AdminTest {
     response
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("title", equalTo("Invalid request"))
-        .body("detail", startsWith(sentence));
+        .body(field("title", equalTo("Invalid request")))
+        .body(field("detail", startsWith(sentence)));
   }
 }

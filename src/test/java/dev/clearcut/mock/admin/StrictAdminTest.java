@@ -1,6 +1,7 @@
 package dev.clearcut.mock.admin;
 
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -82,7 +83,7 @@ class StrictAdminTest {
         .request(operation.method(), operation.path())
         .then()
         .statusCode(400)
-        .body("detail", containsString("nonsense is not a known query parameter"));
+        .body(field("detail", containsString("nonsense is not a known query parameter")));
   }
 
   @Test
@@ -211,7 +212,7 @@ class StrictAdminTest {
     answer
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("type", equalTo("urn:clearcut:emulator:invalid-request"))
-        .body("detail", containsString(sentence));
+        .body(field("type", equalTo("urn:clearcut:emulator:invalid-request")))
+        .body(field("detail", containsString(sentence)));
   }
 }

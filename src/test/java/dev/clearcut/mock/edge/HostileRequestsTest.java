@@ -1,5 +1,6 @@
 package dev.clearcut.mock.edge;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -290,6 +291,9 @@ class HostileRequestsTest {
   }
 
   private static void refused(ValidatableResponse response, int status, String detail) {
-    response.statusCode(status).contentType(ContentType.JSON).body("detail", equalTo(detail));
+    response
+        .statusCode(status)
+        .contentType(ContentType.JSON)
+        .body(field("detail", equalTo(detail)));
   }
 }

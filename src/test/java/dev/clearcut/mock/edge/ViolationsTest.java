@@ -3,6 +3,7 @@ package dev.clearcut.mock.edge;
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -96,10 +97,11 @@ class ViolationsTest {
         .then()
         .statusCode(400)
         .body(
-            "detail",
-            equalTo(
-                "The fields of two dialects are mixed. Send those of one: file and key, or files"
-                    + " and upload_path."));
+            field(
+                "detail",
+                equalTo(
+                    "The fields of two dialects are mixed. Send those of one: file and key, or"
+                        + " files and upload_path.")));
   }
 
   @Test
@@ -190,8 +192,8 @@ class ViolationsTest {
         .get("/mock/journal/violations")
         .then()
         .statusCode(200)
-        .body("count", equalTo(1))
-        .body("entries.status", contains(400));
+        .body(field("count", equalTo(1)))
+        .body(field("entries.status", contains(400)));
   }
 
   private RequestSpecification form() {

@@ -2,6 +2,7 @@ package dev.clearcut.mock.fault;
 
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
+import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -56,7 +57,9 @@ class FaultsTest {
 
     post(PROCESS, ONE_VARIANT)
         .statusCode(503)
-        .body("detail", equalTo("Server is temporarily overloaded. Retry after a short delay."));
+        .body(
+            field(
+                "detail", equalTo("Server is temporarily overloaded. Retry after a short delay.")));
 
     assertThat(Emulator.ledger(account)).isEmpty();
     publicUrl("r.png").statusCode(404);
@@ -89,7 +92,7 @@ class FaultsTest {
     publicUrl("photo.jpg")
         .statusCode(503)
         .header("Retry-After", "7")
-        .body("detail", equalTo("Gone fishing."));
+        .body(field("detail", equalTo("Gone fishing.")));
   }
 
   @Test
@@ -99,7 +102,7 @@ class FaultsTest {
     publicUrl("photo.jpg")
         .statusCode(429)
         .header("Retry-After", "1")
-        .body("detail", equalTo("Rate limit exceeded. Slow down requests."));
+        .body(field("detail", equalTo("Rate limit exceeded. Slow down requests.")));
   }
 
   @Test
@@ -346,7 +349,7 @@ class FaultsTest {
 
     publicUrl("photo.jpg")
         .statusCode(404)
-        .body("detail", equalTo("File not found at the given key."));
+        .body(field("detail", equalTo("File not found at the given key.")));
     publicUrl("photo.jpg").statusCode(404);
   }
 
@@ -394,7 +397,7 @@ class FaultsTest {
 
     publicUrl("photo.jpg")
         .statusCode(404)
-        .body("detail", equalTo("File not found at the given key."));
+        .body(field("detail", equalTo("File not found at the given key.")));
     publicUrl("photo.jpg").statusCode(200);
   }
 
@@ -404,7 +407,7 @@ class FaultsTest {
 
     post(PROCESS, "{'input_file_path': 'a', 'output_variants': [{'output_file_path': 'b'}]}")
         .statusCode(404)
-        .body("detail", equalTo("File not found: input_file_path does not exist."));
+        .body(field("detail", equalTo("File not found: input_file_path does not exist.")));
   }
 
   @Test

@@ -13,6 +13,7 @@ import static dev.clearcut.testing.FilenameDialect.sendSignedProcess;
 import static dev.clearcut.testing.FilenameDialect.sign;
 import static dev.clearcut.testing.FilenameDialect.signProcess;
 import static dev.clearcut.testing.FilenameDialect.upload;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -77,8 +78,9 @@ class FilenameDialectFaultsTest {
     sendJson(asBearer(account), PROCESS, BODY.formatted(name))
         .statusCode(404)
         .body(
-            "detail",
-            equalTo("unique_filename does not exist or has expired. Re-upload the image."));
+            field(
+                "detail",
+                equalTo("unique_filename does not exist or has expired. Re-upload the image.")));
   }
 
   @Test

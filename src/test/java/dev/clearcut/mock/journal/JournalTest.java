@@ -3,6 +3,7 @@ package dev.clearcut.mock.journal;
 import static dev.clearcut.contract.VendorContract.anonymous;
 import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.EmulatorAdmin.admin;
+import static dev.clearcut.testing.Json.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -120,7 +121,7 @@ class JournalTest {
                 assertThat(entry)
                     .containsEntry("status", null)
                     .containsEntry("faults", List.of(Map.of("id", fault, "phase", "before"))));
-    find("status", "none").body("count", equalTo(1));
+    find("status", "none").body(field("count", equalTo(1)));
   }
 
   @Test
@@ -141,10 +142,10 @@ class JournalTest {
     post(PUBLIC_URL, "{\"key\": \"photo.jpg\"}").statusCode(200);
     post(PUBLIC_URL, "{\"key\": \"nothing.jpg\"}").statusCode(404);
 
-    find("operation", "get*").body("entries.status", contains(200, 404));
-    find("status", "404").body("entries.operation", contains("getPublicUrl"));
-    find("status", "2xx").body("count", equalTo(2));
-    find("object", "photo*").body("count", equalTo(2));
+    find("operation", "get*").body(field("entries.status", contains(200, 404)));
+    find("status", "404").body(field("entries.operation", contains("getPublicUrl")));
+    find("status", "2xx").body(field("count", equalTo(2)));
+    find("object", "photo*").body(field("count", equalTo(2)));
   }
 
   @Test
@@ -154,8 +155,8 @@ class JournalTest {
         .get("/mock/journal")
         .then()
         .statusCode(400)
-        .body("detail", containsString("process,"))
-        .body("detail", endsWith("but is \"proces\"."));
+        .body(field("detail", containsString("process,")))
+        .body(field("detail", endsWith("but is \"proces\".")));
   }
 
   @Test
@@ -164,7 +165,9 @@ class JournalTest {
     upload("2");
     upload("3");
 
-    find("limit", "1").body("count", equalTo(3)).body("entries.objects[0]", contains("3"));
+    find("limit", "1")
+        .body(field("count", equalTo(3)))
+        .body(field("entries.objects[0]", contains("3")));
   }
 
   @Test
@@ -187,18 +190,18 @@ class JournalTest {
     upload("1");
     upload("2");
 
-    verify("exactly", "2").statusCode(200).body("count", equalTo(2));
+    verify("exactly", "2").statusCode(200).body(field("count", equalTo(2)));
     verify("atLeast", "2").statusCode(200);
     verify("atMost", "2").statusCode(200);
     verify("exactly", "1")
         .statusCode(409)
-        .body("detail", equalTo("Expected exactly 1 matching calls, but there were 2."));
+        .body(field("detail", equalTo("Expected exactly 1 matching calls, but there were 2.")));
     verify("atLeast", "3")
         .statusCode(409)
-        .body("detail", equalTo("Expected at least 3 matching calls, but there were 2."));
+        .body(field("detail", equalTo("Expected at least 3 matching calls, but there were 2.")));
     verify("atMost", "1")
         .statusCode(409)
-        .body("detail", equalTo("Expected at most 1 matching calls, but there were 2."));
+        .body(field("detail", equalTo("Expected at most 1 matching calls, but there were 2.")));
   }
 
   private void upload(String key) {
