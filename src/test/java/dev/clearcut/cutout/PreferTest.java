@@ -66,6 +66,17 @@ class PreferTest {
           .header("Retry-After", equalTo("2"))
           .body("status", equalTo("pending"))
           .body("variants.status", everyItem(equalTo("pending")));
+
+      given()
+          .get("/cutouts/{id}/variants/preview", id)
+          .then()
+          .statusCode(404)
+          .body(
+              "detail",
+              equalTo(
+                  ("The variant \"preview\" is not ready. GET /cutouts/%s says how far it is. Ask"
+                          + " for it again with POST /cutouts/%s/variants.")
+                      .formatted(id, id)));
     }
 
     ready(id);
