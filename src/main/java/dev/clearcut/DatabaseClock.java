@@ -56,7 +56,7 @@ public class DatabaseClock implements InstantSource {
     try {
       QuarkusTransaction.requiringNew().run(this::measure);
     } catch (RuntimeException e) {
-      LOG.warnf("The database does not say what time it is yet: %s", e.getMessage());
+      LOG.warnf("The database does not say yet what time it is: %s", e.getMessage());
     }
   }
 

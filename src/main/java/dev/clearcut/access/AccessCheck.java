@@ -36,9 +36,10 @@ class AccessCheck {
     }
     if (keys.none() && !tokens && !config.open()) {
       throw new ConfigurationException(
-          "Nobody could call this service. Set clearcut.access.keys.<name>.sha256 and .roles, or"
-              + " quarkus.oidc.tenant-enabled=true and quarkus.oidc.auth-server-url, or, on a"
-              + " private network only, clearcut.access.open=true.");
+          "Nobody could call this service, so it does not start. Set one of these:"
+              + " clearcut.access.keys.<name>.sha256 and .roles; quarkus.oidc.tenant-enabled=true"
+              + " and quarkus.oidc.auth-server-url; on a private network only,"
+              + " clearcut.access.open=true.");
     }
     if (config.open() && ConfigUtils.isProfileActive("prod")) {
       LOG.warn(

@@ -182,9 +182,9 @@ public abstract sealed class BackgroundCutException extends RuntimeException {
       /** Too many of the last calls failed (circuit breaker). */
       VENDOR_DOWN("The vendor is failing; it is not asked for a while."),
       /** Too many calls are under way (bulkhead). */
-      TOO_MANY_AT_A_TIME("Too many calls to the vendor are under way here."),
+      TOO_MANY_AT_A_TIME("This replica has too many calls to the vendor under way."),
       /** Our own rate limit. */
-      TOO_OFTEN("The vendor is asked as often as we allow ourselves.");
+      TOO_OFTEN("The service asks the vendor as often as its rate limit allows.");
 
       private final String sentence;
 

@@ -60,7 +60,7 @@ class FailureMapper {
     }
     if (failure instanceof TimeoutException) {
       return new BackgroundCutException.NoAnswer(
-          operation, "No answer within the time allowed for this call.", failure);
+          operation, "The vendor did not answer within the time limit of this call.", failure);
     }
     if (failure instanceof CircuitBreakerOpenException) {
       return new NotAsked(operation, Reason.VENDOR_DOWN, WHEN_DOWN, failure);
@@ -77,7 +77,8 @@ class FailureMapper {
       if (why instanceof ConnectException || why instanceof UnknownHostException) {
         return new NotConnected(operation, "No connection: " + why, failure);
       }
-      return new BackgroundCutException.NoAnswer(operation, "No usable answer: " + why, failure);
+      return new BackgroundCutException.NoAnswer(
+          operation, "The vendor gave no usable answer: " + why, failure);
     }
     return failure;
   }

@@ -122,7 +122,8 @@ class PublicFileDownload {
     try {
       return at.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new NotTaken(OPERATION, "The URL of the file redirects to what is no URL.");
+      throw new NotTaken(
+          OPERATION, "The URL of the file redirects to something that is not a URL.");
     }
   }
 

@@ -49,7 +49,8 @@ class VendorHosts {
   private static String hostName(String host) {
     if (!host.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
       throw new IllegalArgumentException(
-          "clearcut.backgroundcut.download.hosts has \"%s\", which is no host name. Write the name alone, for example cdn.example.com."
+          ("clearcut.backgroundcut.download.hosts has \"%s\", which is not a host name. Write the"
+                  + " name alone, for example cdn.example.com.")
               .formatted(host));
     }
     return lowerCase(host);
@@ -68,12 +69,14 @@ class VendorHosts {
     }
     if (isEncrypted(api.get()) && !isEncrypted(url)) {
       throw new NotTaken(
-          OPERATION, "The URL of the file is not encrypted (http), and that of the API is.");
+          OPERATION, "The URL of the file is not encrypted (http), but that of the API is.");
     }
     if (!isKnown(lowerCase(host))) {
       throw new NotTaken(
           OPERATION,
-          "The URL of the file names the host %s, which is not known as the vendor's. If it is his, the operator adds it to clearcut.backgroundcut.download.hosts."
+          ("The URL of the file names the host %s, which is not known as the vendor's. If the host"
+                  + " is the vendor's, the operator adds it to"
+                  + " clearcut.backgroundcut.download.hosts.")
               .formatted(host));
     }
   }
@@ -83,7 +86,8 @@ class VendorHosts {
     check(to);
     if (isEncrypted(from) && !isEncrypted(to)) {
       throw new NotTaken(
-          OPERATION, "The encrypted URL of the file redirects to one that is not (http).");
+          OPERATION,
+          "The encrypted URL of the file redirects to one that is not encrypted (http).");
     }
   }
 

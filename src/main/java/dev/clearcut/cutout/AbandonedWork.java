@@ -78,7 +78,7 @@ class AbandonedWork {
     int takenOver = (int) claimed.stream().filter(r -> left.contains(r.id)).count();
     if (takenOver > 0) {
       steps.takenOver(takenOver);
-      LOG.infof("Going on with %d renditions of cutout %s", takenOver, cutout.id);
+      LOG.infof("This replica takes over %d renditions of cutout %s", takenOver, cutout.id);
     }
   }
 

@@ -43,9 +43,9 @@ class Contents {
                 });
     if (variant.status() != VariantStatus.READY) {
       throw Problems.NO_SUCH_RESOURCE.with(
-          "The variant \"%s\" is not ready. GET /cutouts/%s says how far it is; ask for it again"
-              + " with"
-              + " POST /cutouts/%s/variants.".formatted(name, id, id));
+          ("The variant \"%s\" is not ready. GET /cutouts/%s says how far it is. Ask for it again"
+                  + " with POST /cutouts/%s/variants.")
+              .formatted(name, id, id));
     }
     PhotoFormat format = PhotoFormat.of(variant.format());
     return new Content(

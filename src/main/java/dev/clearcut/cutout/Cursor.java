@@ -32,7 +32,7 @@ record Cursor(Instant createdAt, String id) {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Problems.INVALID_REQUEST.with(
           "cursor is not one that this service gave out. Follow the \"next\" link of a page, or"
-              + " leave it out to begin at the first.");
+              + " leave cursor out to begin at the first page.");
     }
   }
 

@@ -121,8 +121,8 @@ public class CutoutService {
     }
     if (!fulfilment.here(id, renditions, claims.patience())) {
       throw Problems.STILL_BEING_MADE.with(
-          "This is being made, and has not finished yet. It goes on by itself; send the same"
-              + " request again to get it.",
+          "The service is still making this. It goes on by itself: send the same request again to"
+              + " get it.",
           fulfilment.comeBackAfter(renditions));
     }
     return true;

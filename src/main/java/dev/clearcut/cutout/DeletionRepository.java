@@ -76,7 +76,9 @@ class DeletionRepository {
     Instant now = clock.instant();
     if (renditions.stream().anyMatch(r -> r.claimedUntil != null && r.claimedUntil.isAfter(now))) {
       throw Problems.CUTOUT_BUSY.with(
-          "A variant of this cutout is being made. Delete it when that has finished.", COME_BACK);
+          "The service is making a variant of this cutout. Delete the cutout when that has"
+              + " finished.",
+          COME_BACK);
     }
     renditions.stream()
         .filter(rendition -> rendition.mayBeUnderWay(now))
@@ -85,8 +87,8 @@ class DeletionRepository {
         .ifPresent(
             wait -> {
               throw Problems.CUTOUT_BUSY.with(
-                  "The vendor may still be working on a paid call for this cutout, whose answer was"
-                      + " lost. Delete it when that is settled.",
+                  "The answer to a paid call for this cutout was lost, and the vendor may still be"
+                      + " working on it. Delete the cutout when that is settled.",
                   wait);
             });
   }

@@ -131,7 +131,8 @@ class Fulfilment {
 
   private static HttpProblem full() {
     return Problems.TOO_MUCH_WORK.with(
-        "Too much work is waiting already. Nothing was started; send the same request again later.",
+        "Too much work is waiting already, so the service started nothing. Send the same request"
+            + " again later.",
         WHEN_FULL);
   }
 
@@ -218,7 +219,7 @@ class Fulfilment {
 
   private static HttpProblem deleted() {
     return Problems.NO_SUCH_RESOURCE.with(
-        "The cutout was deleted in the meantime. POST /cutouts makes it again.");
+        "Somebody deleted the cutout in the meantime. POST /cutouts makes it again.");
   }
 
   private static List<String> ids(List<RenditionEntity> renditions) {

@@ -120,8 +120,8 @@ final class Headers {
 
   private static HttpProblem notRead(String what) {
     return Problems.UNUSABLE_PHOTO.with(
-        ("The JPEG %s, which is not read here. Save it as a baseline or progressive JPEG of 8 bits"
-                + " a sample.")
+        ("The JPEG %s, which the service does not read. Save it as a baseline or progressive JPEG"
+                + " of 8 bits a sample.")
             .formatted(what));
   }
 

@@ -69,7 +69,7 @@ class Leases {
     try {
       claims.renew(claimed);
     } catch (Throwable e) {
-      LOG.warnf(e, "Cannot renew the claims on %d renditions", claimed.size());
+      LOG.warnf(e, "This replica cannot renew its claims on %d renditions", claimed.size());
     }
   }
 
@@ -81,7 +81,7 @@ class Leases {
     }
     timer.shutdownNow();
     if (!held.isEmpty()) {
-      LOG.infof("%d renditions are left to another replica", held.size());
+      LOG.infof("This replica leaves %d renditions to another one", held.size());
       claims.abandon(held);
     }
   }

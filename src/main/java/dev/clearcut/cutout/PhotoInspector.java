@@ -52,13 +52,13 @@ class PhotoInspector {
     int longest = photo.format().longestSide();
     if (Math.max(photo.width(), photo.height()) > longest) {
       throw Problems.UNUSABLE_PHOTO.with(
-          ("The image has %d × %d pixels; a side of at most %d pixels is read of %s. Scale it down"
-                  + " first.")
+          ("The image has %d × %d pixels. The service reads a side of at most %d pixels of %s."
+                  + " Scale it down first.")
               .formatted(photo.width(), photo.height(), longest, photo.format()));
     }
     if (photo.pixels() > config.maxPixels()) {
       throw Problems.UNUSABLE_PHOTO.with(
-          "The image has %d × %d pixels; at most %d pixels are accepted. Scale it down first."
+          "The image has %d × %d pixels. The service takes at most %d pixels. Scale it down first."
               .formatted(photo.width(), photo.height(), config.maxPixels()));
     }
     return photo;
@@ -182,7 +182,7 @@ class PhotoInspector {
           metadata.getDirectoriesOfType(type).stream()
               .filter(part -> part.containsTag(width))
               .findFirst()
-              .orElseThrow(() -> new MetadataException("It does not say its size"));
+              .orElseThrow(() -> new MetadataException("The header does not say the size"));
       return new Size(directory.getInt(width), directory.getInt(height));
     }
   }

@@ -75,7 +75,8 @@ class Presets {
     }
     if (request.format() == KeyFormat.JPEG && request.background() == null) {
       throw wrong(
-          key + ".background", "is missing: JPEG cannot be transparent; set it, e.g. to #ffffff");
+          key + ".background",
+          "is missing: JPEG cannot be transparent; set it, for example to #ffffff");
     }
     VariantSpec spec = request.spec();
     if (spec.format() == KeyFormat.PNG && request.compression() != null) {

@@ -19,7 +19,7 @@ final class Times {
   static Instant parse(String text) {
     Instant time = Instant.parse(text);
     if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-      throw new DateTimeException("Not in the years 1 to 9999: " + text);
+      throw new DateTimeException("The time is not in the years 1 to 9999: " + text);
     }
     return time;
   }

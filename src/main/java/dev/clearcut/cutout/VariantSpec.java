@@ -84,15 +84,15 @@ record VariantSpec(
     int most = PhotoFormat.of(format).longestSide();
     if (Math.max(width, height) > most && autocrop) {
       return Optional.of(
-          ("may be impossible: a side of the photo has %d pixels, a %s has at most %d, and what"
-                  + " autocrop leaves is not known before it is paid for.")
+          ("may be impossible: a side of the photo has %d pixels, and a %s has at most %d pixels."
+                  + " Nobody knows what autocrop leaves of it before it is paid for.")
               .formatted(Math.max(width, height), format.value().toUpperCase(Locale.ROOT), most));
     }
     long side = longestSide(width, height);
     return side <= most
         ? Optional.empty()
         : Optional.of(
-            "cannot be made: a side of it would have %d pixels, and a %s has at most %d."
+            "cannot be made: a side of it would have %d pixels, and a %s has at most %d pixels."
                 .formatted(side, format.value().toUpperCase(Locale.ROOT), most));
   }
 

@@ -86,7 +86,7 @@ class WantedVariants {
     }
     if (wanted.size() > config.maxVariants()) {
       throw Problems.INVALID_REQUEST.with(
-          "%d variants are asked for; at most %d can be made in one request."
+          "The request asks for %d variants. Ask for at most %d in one request."
               .formatted(wanted.size(), config.maxVariants()));
     }
     return wanted;

@@ -78,7 +78,10 @@ public class IdempotentRequests {
     }
     if (first.status == null) {
       throw Problems.IDEMPOTENCY_KEY_IN_USE.with(
-          "The first request with this " + HEADER + " has not ended yet.", COME_BACK);
+          "The first request with this "
+              + HEADER
+              + " has not ended yet. Send the same request again.",
+          COME_BACK);
     }
     Response.ResponseBuilder response =
         Response.status(first.status)

@@ -25,7 +25,7 @@ class AccessProblems {
 
   @ServerExceptionMapper(priority = BEFORE_THE_STOCK_MAPPERS)
   Uni<Response> nobody(UnauthorizedException none, RoutingContext context) {
-    return challenged("This needs an API key or a token." + HOW, context);
+    return challenged("This call needs an API key or a token." + HOW, context);
   }
 
   @ServerExceptionMapper(priority = BEFORE_THE_STOCK_MAPPERS)

@@ -16,6 +16,6 @@ final class UnauthorizedInNative {
 
   @Substitute
   static Uni<HttpProblem> toProblem(RoutingContext context, Exception failure) {
-    return Uni.createFrom().item(Problems.NOT_AUTHENTICATED.with("This needs an API key."));
+    return Uni.createFrom().item(Problems.NOT_AUTHENTICATED.with("This call needs an API key."));
   }
 }

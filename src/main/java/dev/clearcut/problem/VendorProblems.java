@@ -57,7 +57,7 @@ public class VendorProblems {
     }
     if (failure instanceof NotTaken) {
       return Problems.VENDOR_FAILED.builder(
-          "The vendor's answer was not taken. " + failure.detail() + KEPT);
+          "The service did not take the vendor's answer. " + failure.detail() + KEPT);
     }
     if (failure instanceof NotThere || failure instanceof Unavailable) {
       return Problems.VENDOR_FAILED.builder("The vendor failed." + said + KEPT);

@@ -64,7 +64,8 @@ class OrphanSweep {
     Instant before = clock.instant().minus(config.orphanGrace());
     store.discardUnfinished(before);
     if (cutouts.isEmpty()) {
-      LOG.info("There are no cutouts. In case this is the wrong database, no object is deleted");
+      LOG.info(
+          "The database has no cutouts. It may be the wrong one, so the sweep deletes no object");
       return new Swept(0, 0);
     }
     Batches batches = new Batches();

@@ -70,7 +70,7 @@ class Retention {
   void runAll() {
     if (keep().isPresent()) {
       while (run(keep().get()).more()) {
-        LOG.debug("Going on with the next ones");
+        LOG.debug("Retention goes on with the next cutouts");
       }
     }
   }

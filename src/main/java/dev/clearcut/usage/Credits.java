@@ -30,8 +30,8 @@ import java.util.UUID;
 public class Credits {
 
   private static final String OUT_OF_CREDITS =
-      "The vendor account is out of credits, as the vendor said a short while ago. Tell the"
-          + " operator to top it up; the photo is kept, send the same request again later.";
+      "The vendor said a short while ago that its account is out of credits. Tell the operator to"
+          + " top it up. The photo is kept: send the same request again later.";
 
   private final CreditsRepository repository;
   private final Balance balance;
@@ -49,7 +49,7 @@ public class Credits {
     this.clock = clock;
     if (config.dailyBudget().filter(budget -> budget.signum() < 0).isPresent()) {
       throw new IllegalStateException(
-          "clearcut.credits.daily-budget must be 0 or more, or not set for no limit");
+          "clearcut.credits.daily-budget must be 0 or more; leave it out for no limit");
     }
     if (config.balanceRecheck().isNegative()) {
       throw new IllegalStateException(

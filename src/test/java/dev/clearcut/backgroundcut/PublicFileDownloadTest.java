@@ -150,7 +150,7 @@ class PublicFileDownloadTest {
 
     assertThatThrownBy(() -> hosts.check(encrypted, vendor))
         .isInstanceOf(NotTaken.class)
-        .hasMessageContaining("redirects to one that is not (http)");
+        .hasMessageContaining("redirects to one that is not encrypted (http)");
   }
 
   @ParameterizedTest

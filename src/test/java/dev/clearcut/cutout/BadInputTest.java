@@ -83,7 +83,10 @@ class BadInputTest {
     int frame = frame(jpeg);
     jpeg[frame + 7] = (byte) 0xFF;
     jpeg[frame + 8] = (byte) 0xF0;
-    refused(post(jpeg), 422, "65520 × 400 pixels; a side of at most 65500 pixels is read of JPEG");
+    refused(
+        post(jpeg),
+        422,
+        "65520 × 400 pixels. The service reads a side of at most 65500 pixels of JPEG");
   }
 
   @ParameterizedTest
@@ -207,7 +210,7 @@ class BadInputTest {
             .post("/cutouts")
             .then(),
         400,
-        "21 variants are asked for; at most 20");
+        "The request asks for 21 variants. Ask for at most 20");
   }
 
   @Test

@@ -67,6 +67,15 @@ class PreferTest {
           .header("Retry-After", equalTo("2"))
           .body(field("status", equalTo("pending")))
           .body(field("variants.status", everyItem(equalTo("pending"))));
+
+      given()
+          .get("/cutouts/{id}/variants/preview", id)
+          .then()
+          .statusCode(404)
+          .body(field("detail", equalTo(
+                  ("The variant \"preview\" is not ready. GET /cutouts/%s says how far it is. Ask"
+                          + " for it again with POST /cutouts/%s/variants.")
+                      .formatted(id, id))));
     }
 
     ready(id);

@@ -91,7 +91,7 @@ class VariantSpecTest {
     VariantSpec.requirePossible(Map.of("a", small), 20_000, 1_000);
 
     assertThatThrownBy(() -> VariantSpec.requirePossible(Map.of("a", cropped), 20_000, 1_000))
-        .hasMessageContaining("what autocrop leaves is not known");
+        .hasMessageContaining("Nobody knows what autocrop leaves");
   }
 
   private static VariantSpec withBackground(String color) {
