@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Packaged;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Postgres;
@@ -151,16 +152,18 @@ class ProductionIT {
   void buysACutoutOfTheVendorAndKeepsIt() {
     byte[] photo = Photos.unseenCoffee();
     String cutout =
-        given()
-            .header("X-API-Key", KEY)
-            .multiPart("image", "coffee.jpg", photo)
-            .multiPart("preset", "preview")
-            .post("/cutouts")
-            .then()
-            .statusCode(201)
-            .body(field("variants[0].status", equalTo("ready")))
-            .extract()
-            .path("id");
+        Json.at(
+            given()
+                .header("X-API-Key", KEY)
+                .multiPart("image", "coffee.jpg", photo)
+                .multiPart("preset", "preview")
+                .post("/cutouts")
+                .then()
+                .statusCode(201)
+                .body(field("variants[0].status", equalTo("ready")))
+                .extract()
+                .asString(),
+            "id");
 
     byte[] bytes =
         given()

@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.clearcut.testing.Callers;
@@ -71,6 +73,28 @@ class AccessTest {
     bearer(key).get("/presets").then().statusCode(reading);
     post(bearer(key)).then().statusCode(making);
     bearer(key).get("/usage").then().statusCode(watching);
+  }
+
+  /** The one policy that goes by path: no other spelling of the path may lead past it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/q/metrics",
+        "/q/metrics/",
+        "/q/metrics;x",
+        "/q/metrics%3Bx",
+        "/q%2Fmetrics",
+        "//q//metrics",
+        "/q/./metrics",
+        "/presets/../q/metrics"
+      })
+  void withoutAKeyNobodySeesMetrics(String path) {
+    given()
+        .urlEncodingEnabled(false)
+        .get(path)
+        .then()
+        .statusCode(oneOf(401, 404))
+        .body(not(containsString("jvm_")));
   }
 
   @Test

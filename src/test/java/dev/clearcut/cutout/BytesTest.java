@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.clearcut.storage.ObjectStore;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -177,13 +178,15 @@ class BytesTest {
   }
 
   private String post() {
-    return given()
-        .multiPart("image", "kaffee.jpg", photo)
-        .multiPart("preset", "preview")
-        .post("/cutouts")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
+    return Json.at(
+        given()
+            .multiPart("image", "kaffee.jpg", photo)
+            .multiPart("preset", "preview")
+            .post("/cutouts")
+            .then()
+            .statusCode(201)
+            .extract()
+            .asString(),
+        "id");
   }
 }

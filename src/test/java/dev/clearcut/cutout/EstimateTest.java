@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -128,7 +129,8 @@ class EstimateTest {
       })
   void isWhatTheVendorCharges(String presets) {
     BigDecimal estimated =
-        new BigDecimal(dryRun(presets.split(",")).extract().path("credits").toString());
+        new BigDecimal(
+            Json.at(dryRun(presets.split(",")).extract().asString(), "credits").toString());
     BigDecimal before = Emulator.credits(SERVICE_ACCOUNT);
 
     post(presets.split(",")).statusCode(201);

@@ -72,10 +72,13 @@ class PreferTest {
           .get("/cutouts/{id}/variants/preview", id)
           .then()
           .statusCode(404)
-          .body(field("detail", equalTo(
-                  ("The variant \"preview\" is not ready. GET /cutouts/%s says how far it is. Ask"
-                          + " for it again with POST /cutouts/%s/variants.")
-                      .formatted(id, id))));
+          .body(
+              field(
+                  "detail",
+                  equalTo(
+                      ("The variant \"preview\" is not ready. GET /cutouts/%s says how far it is."
+                              + " Ask for it again with POST /cutouts/%s/variants.")
+                          .formatted(id, id))));
     }
 
     ready(id);

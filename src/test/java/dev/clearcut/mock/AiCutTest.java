@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -53,7 +54,7 @@ class AiCutTest {
   @Test
   void anEarlierSelectionStaysAsItWas() {
     String session = initialize();
-    String first = segment(body(session, CUP, "", 1)).extract().path("output_url");
+    String first = Json.at(segment(body(session, CUP, "", 1)).extract().asString(), "output_url");
     byte[] before = anonymous().get(first).asByteArray();
 
     segment(body(session, TABLE, CUP, 2)).statusCode(200);
@@ -67,15 +68,17 @@ class AiCutTest {
     long before = Instant.now().getEpochSecond();
 
     Number timestamp =
-        segment(body(session, CUP, "", 7))
-            .statusCode(200)
-            .body(field("status", equalTo("completed")))
-            .body(field("unique_filename", equalTo(session)))
-            .body(field("request_number", equalTo(7)))
-            .body(field("message", equalTo("Segmentation successful")))
-            .body(field("output_url", endsWith("/segment.png")))
-            .extract()
-            .path("timestamp");
+        Json.at(
+            segment(body(session, CUP, "", 7))
+                .statusCode(200)
+                .body(field("status", equalTo("completed")))
+                .body(field("unique_filename", equalTo(session)))
+                .body(field("request_number", equalTo(7)))
+                .body(field("message", equalTo("Segmentation successful")))
+                .body(field("output_url", endsWith("/segment.png")))
+                .extract()
+                .asString(),
+            "timestamp");
 
     assertThat(timestamp.longValue()).isGreaterThanOrEqualTo(before);
   }
@@ -162,7 +165,9 @@ class AiCutTest {
   }
 
   private String initialize() {
-    return sendImage(asBearer(account), AI_CUT).statusCode(200).extract().path("unique_filename");
+    return Json.at(
+        sendImage(asBearer(account), AI_CUT).statusCode(200).extract().asString(),
+        "unique_filename");
   }
 
   private static String body(String session, String green, String red, int number) {
@@ -177,7 +182,7 @@ class AiCutTest {
   }
 
   private static BufferedImage download(ValidatableResponse segmentation) throws IOException {
-    String url = segmentation.statusCode(200).extract().path("output_url");
+    String url = Json.at(segmentation.statusCode(200).extract().asString(), "output_url");
     byte[] png =
         anonymous()
             .get(url)

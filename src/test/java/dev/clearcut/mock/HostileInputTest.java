@@ -15,6 +15,7 @@ import dev.clearcut.mock.hostile.HostileJson;
 import dev.clearcut.mock.hostile.Request;
 import dev.clearcut.mock.hostile.Wire;
 import dev.clearcut.testing.FilenameDialect;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Seeds;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -99,9 +100,11 @@ class HostileInputTest {
   void malformedJson() throws IOException {
     upload("photo.png", photo("png"));
     String name =
-        FilenameDialect.sendImage(asBearer(account), FilenameDialect.UPLOAD, photo("png"))
-            .extract()
-            .path("unique_filename");
+        Json.at(
+            FilenameDialect.sendImage(asBearer(account), FilenameDialect.UPLOAD, photo("png"))
+                .extract()
+                .asString(),
+            "unique_filename");
     Map<String, BiFunction<String, byte[], Request>> targets = new LinkedHashMap<>();
     targets.put(
         """
@@ -127,9 +130,11 @@ class HostileInputTest {
     targets.put(named, bearer(FilenameDialect.PROCESS));
     targets.put(named + " ", bearer(FilenameDialect.PROCESS + "presign/"));
     String session =
-        FilenameDialect.sendImage(asBearer(account), FilenameDialect.AI_CUT, photo("png"))
-            .extract()
-            .path("unique_filename");
+        Json.at(
+            FilenameDialect.sendImage(asBearer(account), FilenameDialect.AI_CUT, photo("png"))
+                .extract()
+                .asString(),
+            "unique_filename");
     targets.put(
         """
         {"unique_filename":"%s","greenDots":[{"x":12,"y":8}],"redDots":[{"x":0,"y":0}],

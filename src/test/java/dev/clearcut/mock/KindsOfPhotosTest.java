@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Patches;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
@@ -101,14 +102,16 @@ class KindsOfPhotosTest {
 
   private byte[] result(String key) {
     String url =
-        asToken(account)
-            .contentType(ContentType.JSON)
-            .body("{\"key\": \"%s\"}".formatted(key))
-            .post("/v3/file-ops/get-public-url/")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("url");
+        Json.at(
+            asToken(account)
+                .contentType(ContentType.JSON)
+                .body("{\"key\": \"%s\"}".formatted(key))
+                .post("/v3/file-ops/get-public-url/")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString(),
+            "url");
     return RestAssured.get(url).then().statusCode(200).extract().asByteArray();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clearcut.cutout.CutoutInventory;
 import dev.clearcut.storage.ObjectStore;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -42,14 +43,16 @@ class OrphanSweepTest {
   @BeforeEach
   void make() throws IOException {
     cutout =
-        given()
-            .multiPart("image", "photo.jpg", Photos.unseenCoffee())
-            .multiPart("preset", "preview")
-            .post("/cutouts")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
+        Json.at(
+            given()
+                .multiPart("image", "photo.jpg", Photos.unseenCoffee())
+                .multiPart("preset", "preview")
+                .post("/cutouts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString(),
+            "id");
     store.put(orphan, Files.writeString(temp.resolve("orphan"), "nobody's"));
   }
 

@@ -66,6 +66,16 @@ class UsageTest {
   }
 
   @Test
+  void isJsonForWhoeverSaysNothing() {
+    service()
+        .header("Accept", "")
+        .get("/usage")
+        .then()
+        .statusCode(200)
+        .contentType("application/json");
+  }
+
+  @Test
   void isCsvForWhoeverAsksForIt() {
     service()
         .accept("text/csv")

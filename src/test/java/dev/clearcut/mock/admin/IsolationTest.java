@@ -6,6 +6,7 @@ import static dev.clearcut.testing.EmulatorAdmin.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -54,8 +55,8 @@ class IsolationTest {
       upload(account).statusCode(200);
       Emulator.credit(account, "5");
     }
-    String myUrl = publicUrl(mine).extract().path("url");
-    String theirUrl = publicUrl(theirs).extract().path("url");
+    String myUrl = Json.at(publicUrl(mine).extract().asString(), "url");
+    String theirUrl = Json.at(publicUrl(theirs).extract().asString(), "url");
     String myFault = fault(mine);
     String theirFault = fault(theirs);
 

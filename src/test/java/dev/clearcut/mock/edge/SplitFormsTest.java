@@ -5,6 +5,7 @@ import static dev.clearcut.contract.VendorContract.asToken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -78,14 +79,16 @@ class SplitFormsTest {
 
   private byte[] download(String key) {
     String url =
-        asToken(account)
-            .contentType(ContentType.JSON)
-            .body(Map.of("key", key))
-            .post("/v3/file-ops/get-public-url/")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("url");
+        Json.at(
+            asToken(account)
+                .contentType(ContentType.JSON)
+                .body(Map.of("key", key))
+                .post("/v3/file-ops/get-public-url/")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString(),
+            "url");
     return anonymous().get(url).asByteArray();
   }
 }

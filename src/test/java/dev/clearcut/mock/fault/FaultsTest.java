@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.RawHttp;
 import dev.clearcut.testing.RawHttp.End;
@@ -156,7 +157,7 @@ class FaultsTest {
 
   @Test
   void downloadsAreHitByTheFileAndTheAccountBehindThem() {
-    String url = publicUrl("photo.jpg").extract().path("url");
+    String url = Json.at(publicUrl("photo.jpg").extract().asString(), "url");
     fault("'operation': 'getPublicFile', 'object': 'photo.jpg', 'status': 500");
 
     anonymous().get(url).then().statusCode(500);
@@ -307,7 +308,7 @@ class FaultsTest {
 
   @Test
   void aDownloadIsCutInTheMiddle() {
-    String url = publicUrl("photo.jpg").extract().path("url");
+    String url = Json.at(publicUrl("photo.jpg").extract().asString(), "url");
     fault("'operation': 'getPublicFile', 'transport': 'truncate', 'times': 1");
 
     Reply reply = RawHttp.get(url);
@@ -320,7 +321,7 @@ class FaultsTest {
 
   @Test
   void aDownloadDripsAndIsWholeInTheEnd() {
-    String url = publicUrl("photo.jpg").extract().path("url");
+    String url = Json.at(publicUrl("photo.jpg").extract().asString(), "url");
     byte[] whole = anonymous().get(url).asByteArray();
     fault("'operation': 'getPublicFile', 'transport': 'drip', 'delay': 'PT0.5S', 'times': 1");
 
@@ -379,14 +380,16 @@ class FaultsTest {
     fault("'operation': 'upload', 'phase': 'after', 'effect': 'lose-file', 'times': 1");
 
     String path =
-        asToken(account)
-            .multiPart("files", "photo.jpg", Photos.unseenCoffee())
-            .multiPart("upload_path", "dir")
-            .post(UPLOAD)
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("file_paths[0]");
+        Json.at(
+            asToken(account)
+                .multiPart("files", "photo.jpg", Photos.unseenCoffee())
+                .multiPart("upload_path", "dir")
+                .post(UPLOAD)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString(),
+            "file_paths[0]");
 
     publicUrl(path).statusCode(404);
   }

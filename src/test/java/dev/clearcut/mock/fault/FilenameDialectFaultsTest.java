@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.UUID;
@@ -63,7 +64,9 @@ class FilenameDialectFaultsTest {
   @Test
   void aSegmentationIsHitByTheAccountThatOpenedItsSession() {
     String session =
-        sendImage(asBearer(account), AI_CUT).statusCode(200).extract().path("unique_filename");
+        Json.at(
+            sendImage(asBearer(account), AI_CUT).statusCode(200).extract().asString(),
+            "unique_filename");
     fault("'operation': 'segment', 'status': 500");
 
     sendJson(anonymous(), SEGMENT, "{'unique_filename': '" + session + "'}").statusCode(500);
@@ -86,7 +89,9 @@ class FilenameDialectFaultsTest {
   @Test
   void theImageOfASessionIsLost() {
     String session =
-        sendImage(asBearer(account), AI_CUT).statusCode(200).extract().path("unique_filename");
+        Json.at(
+            sendImage(asBearer(account), AI_CUT).statusCode(200).extract().asString(),
+            "unique_filename");
     fault("'operation': 'segment', 'effect': 'lose-file', 'times': 1");
 
     sendJson(anonymous(), SEGMENT, "{'unique_filename': '" + session + "'}").statusCode(404);
@@ -95,10 +100,12 @@ class FilenameDialectFaultsTest {
   @Test
   void aResultIsLostBeforeItIsDownloaded() {
     String url =
-        sendJson(asBearer(account), PROCESS, BODY.formatted(upload(account)))
-            .statusCode(200)
-            .extract()
-            .path("output_urls.default");
+        Json.at(
+            sendJson(asBearer(account), PROCESS, BODY.formatted(upload(account)))
+                .statusCode(200)
+                .extract()
+                .asString(),
+            "output_urls.default");
     fault("'operation': 'getPublicFile', 'effect': 'lose-file', 'times': 1");
 
     anonymous().get(url).then().statusCode(404);
@@ -121,7 +128,9 @@ class FilenameDialectFaultsTest {
   void aResetTakesTheAccountsSignedCallsAndSessionsAway() {
     String token = sign(account, UPLOAD);
     String session =
-        sendImage(asBearer(account), AI_CUT).statusCode(200).extract().path("unique_filename");
+        Json.at(
+            sendImage(asBearer(account), AI_CUT).statusCode(200).extract().asString(),
+            "unique_filename");
 
     Emulator.reset(account);
 
