@@ -100,7 +100,7 @@ class ReplicasIT {
   void aCallThatOutlivesItsReplicaIsPaidOnceAndItsResultFetchedByAnother() {
     JarProcess first = replica();
     JarProcess second = replica();
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
     Fault slow = vendor.on("process").once().work(AS_DELIVERED ? Duration.ofSeconds(120) : HELD);
     post(stack.given(first).header("Prefer", "respond-async"), photo).then().statusCode(202);
     await()
@@ -162,7 +162,7 @@ class ReplicasIT {
   void eachReplicaServesWhatTheOtherMade() {
     JarProcess one = replica();
     JarProcess other = replica();
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
     String id = DigestUtils.sha256Hex(photo).substring(0, 32);
 
     post(stack.given(one), photo).then().statusCode(201);
@@ -215,7 +215,7 @@ class ReplicasIT {
   }
 
   private Held hold(String step, String phase) {
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
     FaultBuilder fault =
         vendor.on(step).once().naming("clearcut/%s/*".formatted(DigestUtils.sha256Hex(photo)));
     if (phase.equals("after")) {

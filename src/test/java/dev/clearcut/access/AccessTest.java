@@ -111,7 +111,7 @@ class AccessTest {
   void anEditorMakesACutoutAndAReaderReadsIt() {
     String location =
         bearer(Callers.EDITOR)
-            .multiPart("image", "photo.jpg", Photos.unseenCoffee())
+            .multiPart("image", "photo.jpg", Photos.unseenCup())
             .post("/cutouts")
             .then()
             .statusCode(201)
@@ -151,7 +151,7 @@ class AccessTest {
   void theEmulatorKeepsKeysOfItsOwn() {
     given()
         .header("Authorization", "Token any-account")
-        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("file", "photo.jpg", Photos.unseenCup())
         .multiPart("key", "photo.jpg")
         .post("/v3/file-ops/upload/")
         .then()
@@ -182,7 +182,7 @@ class AccessTest {
 
   @Test
   void anApiKeyAndATokenOfTheSameNameDoNotShareAnIdempotencyKey() {
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
     String key = UUID.randomUUID().toString();
 
     once(Callers.EDITOR, key, photo).header("Idempotency-Replayed", nullValue());

@@ -22,9 +22,12 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What holds in each room of the house; which of them know each other, DiagramTest says. */
 @AnalyzeClasses(packages = "dev.clearcut", importOptions = DoNotIncludeTests.class)
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
 
   private static final String API = "dev.clearcut.backgroundcut.api..";

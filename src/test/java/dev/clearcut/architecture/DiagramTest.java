@@ -19,12 +19,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The diagram of the architecture page has the arrows that the code has, and no others. They are
  * read from the byte code, and from the imports as well: of a constant the compiler leaves only the
  * value.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DiagramTest {
 
   private static final Path PAGE = Path.of("docs/explanation/architecture.md");

@@ -82,6 +82,6 @@ class VendorLimitsTest {
   }
 
   private static Response post() {
-    return given().multiPart("image", "photo.jpg", Photos.unseenCoffee()).post("/cutouts");
+    return given().multiPart("image", "photo.jpg", Photos.unseenCup()).post("/cutouts");
   }
 }

@@ -32,7 +32,7 @@ class VendorRateLimitTest {
 
   @Test
   void callsOfDifferentOperationsCountTogether() {
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
 
     given()
         .multiPart("image", "photo.jpg", photo)

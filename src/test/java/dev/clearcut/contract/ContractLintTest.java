@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs Spectral and Redocly over the contract, where there is Node. */
+@Execution(ExecutionMode.CONCURRENT)
 class ContractLintTest {
 
   private static final int CANNOT_RUN = 2;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class BadInputTest {
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private int chargesBefore;
   private long objectsBefore;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Scarce.class)
 class BudgetTest {
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private Instant now = Scarce.anEvening();
 
   @Inject CircuitBreakerMaintenance breakers;
@@ -53,7 +53,7 @@ class BudgetTest {
 
   @Test
   void whatExceedsTheBudgetIsRefusedBeforeTheVendorIsAsked() {
-    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+    post(Photos.unseenCup(), "amazon").statusCode(201);
 
     refused(post(photo, "thumbnail"));
 
@@ -62,7 +62,7 @@ class BudgetTest {
 
   @Test
   void aRefusedCutoutSaysWhyAndIsMadeTheNextDay() {
-    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+    post(Photos.unseenCup(), "amazon").statusCode(201);
     refused(post(photo, "thumbnail"));
 
     service()
@@ -77,7 +77,7 @@ class BudgetTest {
   @Test
   void whatIsHereAlreadyIsAnsweredWhateverTheBudget() {
     post(photo, "amazon").statusCode(201);
-    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+    post(Photos.unseenCup(), "amazon").statusCode(201);
 
     post(photo, "amazon").statusCode(200);
   }
@@ -88,7 +88,7 @@ class BudgetTest {
         "{'operation': 'process', 'account': 'demo', 'phase': 'after', 'status': 503, 'times': 1}");
     Emulator.fault("{'operation': 'getPublicUrl', 'account': 'demo', 'status': 503, 'times': 1}");
     post(photo, "amazon").statusCode(502);
-    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+    post(Photos.unseenCup(), "amazon").statusCode(201);
 
     post(photo, "amazon").statusCode(201).body(field("credits", is(1.0f)));
   }
@@ -101,7 +101,7 @@ class BudgetTest {
     now = now.plus(Duration.ofMinutes(1));
 
     post(photo, "amazon").statusCode(201);
-    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+    post(Photos.unseenCup(), "amazon").statusCode(201);
   }
 
   @Test
@@ -111,16 +111,16 @@ class BudgetTest {
             + " 1}");
     theVendorCannotBeAskedWhatItHas();
     post(photo, "amazon").statusCode(502);
-    refused(post(Photos.unseenCoffee(), "thumbnail"));
+    refused(post(Photos.unseenCup(), "thumbnail"));
 
     post(photo, "amazon").statusCode(201);
-    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+    post(Photos.unseenCup(), "amazon").statusCode(201);
   }
 
   @Test
   void theVendorIsNotAskedAgainAtOnceWhenItSaidThatTheAccountIsEmpty() {
     Emulator.credit(SERVICE_ACCOUNT, "0.5");
-    post(Photos.unseenCoffee(), "amazon").statusCode(503);
+    post(Photos.unseenCup(), "amazon").statusCode(503);
 
     post(photo, "amazon")
         .statusCode(503)
@@ -132,7 +132,7 @@ class BudgetTest {
 
   @Test
   void aDryRunSaysWhetherTheBudgetAllowsIt() {
-    post(Photos.unseenCoffee(), "amazon").statusCode(201);
+    post(Photos.unseenCup(), "amazon").statusCode(201);
 
     dryRun("amazon")
         .body(field("allowed", is(true)))

@@ -64,7 +64,7 @@ class ClaimsTest {
 
   @TempDir Path folder;
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private String cutout;
   private String rendition;
   private int charges;

@@ -48,7 +48,7 @@ class DeletionTest {
   @Inject ObjectStore store;
   @Inject InstantSource clock;
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
   private List<String> objects;
 

@@ -60,7 +60,7 @@ class FailurePointTest {
 
   @Inject MeterRegistry meters;
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private SettledVendor vendor;
 
   @BeforeEach

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // the vendor is closed before
 class OutageTest {
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
   private int charges;
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // who is busy is not looked at
 class PreferTest {
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
   private final String key = UUID.randomUUID().toString();
   private Duration ahead = Duration.between(Instant.now(), Scarce.anEvening());
@@ -130,7 +130,7 @@ class PreferTest {
 
   @Test
   void moreThanCanWaitIsRefusedAndNothingOfItIsKept() {
-    byte[] other = Photos.unseenCoffee();
+    byte[] other = Photos.unseenCup();
 
     try (BusyEmulator busy = BusyEmulator.busy()) {
       post(given().header("Prefer", "respond-async"), photo).statusCode(202);
@@ -164,7 +164,7 @@ class PreferTest {
   void anotherRequestWithTheSameKeyIsRefused() {
     post(keyed(), photo).statusCode(201);
 
-    post(keyed(), Photos.unseenCoffee())
+    post(keyed(), Photos.unseenCup())
         .statusCode(422)
         .body(field("type", equalTo("urn:clearcut:problem:idempotency-key-reused")));
     variants(keyed(), "{'presets': ['web']}").statusCode(422);

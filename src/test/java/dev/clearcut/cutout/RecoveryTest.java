@@ -25,7 +25,7 @@ class RecoveryTest {
   @Inject EntityManager entities;
   @Inject ObjectStore store;
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private String id;
   private int charges;
 

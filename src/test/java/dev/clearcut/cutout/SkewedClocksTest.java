@@ -66,8 +66,7 @@ class SkewedClocksTest {
 
   @BeforeEach
   void want() throws IOException {
-    Photo photo =
-        inspector.uploaded(Files.write(folder.resolve("photo.jpg"), Photos.unseenCoffee()));
+    Photo photo = inspector.uploaded(Files.write(folder.resolve("photo.jpg"), Photos.unseenCup()));
     cutout = photo.cutoutId();
     rendition = Keys.renditionId(cutout, SPEC);
     String key = Keys.newSource(photo);

@@ -97,8 +97,7 @@ class UnseenCallTest {
 
   /** A photo that nobody has sent, a variant that is wanted, and a vendor that knows neither. */
   private void another() throws IOException {
-    Photo photo =
-        inspector.uploaded(Files.write(folder.resolve("photo.jpg"), Photos.unseenCoffee()));
+    Photo photo = inspector.uploaded(Files.write(folder.resolve("photo.jpg"), Photos.unseenCup()));
     cutout = photo.cutoutId();
     rendition = Keys.renditionId(cutout, PNG);
     String key = Keys.newSource(photo);

@@ -34,7 +34,7 @@ class StrictRequestsTest {
 
   private static final String SOME_ID = "0".repeat(32);
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private int chargesBefore;
 
   @BeforeEach

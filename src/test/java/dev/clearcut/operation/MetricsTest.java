@@ -63,7 +63,7 @@ class MetricsTest {
 
   @BeforeEach
   void work() {
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
     for (String fault :
         List.of(
             "'operation': 'upload', 'phase': 'before', 'status': 503, 'headers': {'Retry-After':"

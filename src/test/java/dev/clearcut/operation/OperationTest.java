@@ -147,6 +147,6 @@ class OperationTest {
   }
 
   private static ValidatableResponse make() {
-    return given().multiPart("image", "photo.jpg", Photos.unseenCoffee()).post("/cutouts").then();
+    return given().multiPart("image", "photo.jpg", Photos.unseenCup()).post("/cutouts").then();
   }
 }

@@ -70,7 +70,7 @@ class SecretsTest {
   private static int post() {
     return given()
         .header("X-API-Key", Callers.EDITOR)
-        .multiPart("image", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("image", "photo.jpg", Photos.unseenCup())
         .post("/cutouts")
         .statusCode();
   }

@@ -30,7 +30,7 @@ class TracingTest {
 
     given()
         .header("X-API-Key", Callers.EDITOR)
-        .multiPart("image", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("image", "photo.jpg", Photos.unseenCup())
         .post("/cutouts")
         .then()
         .statusCode(201);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class StorageProblemTest {
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
 
   @Test
   void aStoreThatIsAwayIsAProblemThatSaysWhenToComeBack() {

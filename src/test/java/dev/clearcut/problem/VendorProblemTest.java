@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class VendorProblemTest {
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
 
   @AfterEach
   void topUp() {

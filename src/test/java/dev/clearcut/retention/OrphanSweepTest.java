@@ -45,7 +45,7 @@ class OrphanSweepTest {
     cutout =
         Json.at(
             given()
-                .multiPart("image", "photo.jpg", Photos.unseenCoffee())
+                .multiPart("image", "photo.jpg", Photos.unseenCup())
                 .multiPart("preset", "preview")
                 .post("/cutouts")
                 .then()

@@ -38,7 +38,7 @@ class RetentionTest {
   @Inject CutoutService cutouts;
   @Inject InstantSource clock;
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private String cutout;
   private long bytes;
 

@@ -90,7 +90,7 @@ class IsolationTest {
 
   private static ValidatableResponse upload(String account) {
     return asToken(account)
-        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("file", "photo.jpg", Photos.unseenCup())
         .multiPart("key", "photo.jpg")
         .post("/v3/file-ops/upload/")
         .then();

@@ -33,7 +33,7 @@ class StrictModeTest {
   @Test
   void anUnknownPartIsRefused() {
     asToken(account)
-        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("file", "photo.jpg", Photos.unseenCup())
         .multiPart("key", "k")
         .multiPart("colour", "red")
         .post("/v3/file-ops/upload/")
@@ -56,7 +56,7 @@ class StrictModeTest {
   @Test
   void aRequestAsTheContractSaysIsAnswered() {
     asToken(account)
-        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("file", "photo.jpg", Photos.unseenCup())
         .multiPart("key", "k")
         .post("/v3/file-ops/upload/")
         .then()

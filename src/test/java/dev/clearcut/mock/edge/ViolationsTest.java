@@ -62,7 +62,7 @@ class ViolationsTest {
   @Test
   void aFormIsCheckedPartByPart() {
     form()
-        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("file", "photo.jpg", Photos.unseenCup())
         .multiPart("expires_in_hours", "soon")
         .multiPart("key", "k")
         .multiPart("key", "l")
@@ -91,7 +91,7 @@ class ViolationsTest {
   @Test
   void aFormOfTwoDialectsIsRefused() {
     form()
-        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("file", "photo.jpg", Photos.unseenCup())
         .multiPart("upload_path", "dir")
         .post(UPLOAD)
         .then()
@@ -172,7 +172,7 @@ class ViolationsTest {
   @Test
   void aRequestAsTheContractSaysHasNoViolations() {
     form()
-        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("file", "photo.jpg", Photos.unseenCup())
         .multiPart("key", "k")
         .multiPart("expires_in_hours", "0.5")
         .post(UPLOAD)

@@ -382,7 +382,7 @@ class FaultsTest {
     String path =
         Json.at(
             asToken(account)
-                .multiPart("files", "photo.jpg", Photos.unseenCoffee())
+                .multiPart("files", "photo.jpg", Photos.unseenCup())
                 .multiPart("upload_path", "dir")
                 .post(UPLOAD)
                 .then()
@@ -426,7 +426,7 @@ class FaultsTest {
 
   private ValidatableResponse upload(String key) {
     return asToken(account)
-        .multiPart("file", "photo.jpg", Photos.unseenCoffee())
+        .multiPart("file", "photo.jpg", Photos.unseenCup())
         .multiPart("key", key)
         .post(UPLOAD)
         .then();

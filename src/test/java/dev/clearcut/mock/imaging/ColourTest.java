@@ -18,6 +18,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Photos whose numbers are not those of sRGB come out in sRGB. The same four colours are stored in
  * the numbers of several colour spaces; what they are in each was computed apart from the code.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ColourTest {
   private static final Color[] SHOWN = colours(200, 30, 30, 30, 160, 60, 30, 60, 190, 230, 200, 20);
   private static final Color[] DISPLAY_P3 =

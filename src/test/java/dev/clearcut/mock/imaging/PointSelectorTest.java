@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Selections by dots: green ones on what is wanted, red ones on what is not. */
+@Execution(ExecutionMode.CONCURRENT)
 class PointSelectorTest {
   private static final Dot ON_SQUARE = new Dot(100, 80);
 

@@ -14,10 +14,13 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How well subjects are found on scenes whose subject is known. */
+@Execution(ExecutionMode.CONCURRENT)
 class SegmentationTest {
   @TempDir Path folder;
 

@@ -33,7 +33,7 @@ class JournalTest {
   private static final String PUBLIC_URL = "/v3/file-ops/get-public-url/";
 
   private final String account = "journal-" + UUID.randomUUID();
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
 
   @Test
   void anUploadIsThereWithItsPartsAndTheirDigestsButNotTheirContents() {
