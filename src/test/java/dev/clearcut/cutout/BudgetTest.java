@@ -90,7 +90,7 @@ class BudgetTest {
     post(photo, "amazon").statusCode(502);
     post(Photos.unseenCup(), "amazon").statusCode(201);
 
-    post(photo, "amazon").statusCode(201).body(field("credits", is(1.0f)));
+    post(photo, "amazon").statusCode(201).body(field("credits", is(1.0)));
   }
 
   @Test
@@ -136,8 +136,8 @@ class BudgetTest {
 
     dryRun("amazon")
         .body(field("allowed", is(true)))
-        .body(field("budget.daily", is(2.0f)))
-        .body(field("budget.committed", is(1.0f)))
+        .body(field("budget.daily", is(2.0)))
+        .body(field("budget.committed", is(1.0)))
         .body(field("budget.resetsAt", equalTo(now.plus(Duration.ofHours(6)).toString())));
     dryRun("thumbnail")
         .body(field("allowed", is(false)))

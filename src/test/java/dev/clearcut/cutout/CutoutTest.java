@@ -44,7 +44,7 @@ class CutoutTest {
         .body(field("variants.delivered.mediaType", contains("image/png", "image/jpeg")))
         .body(field("variants.delivered.width", contains(600, 600)))
         .body(field("variants.attempts", contains(1, 1)))
-        .body(field("credits", equalTo(1.0f)));
+        .body(field("credits", equalTo(1.0)));
   }
 
   @Test
@@ -85,7 +85,7 @@ class CutoutTest {
     post("transparent", "amazon").statusCode(201);
     int charges = Emulator.charges(SERVICE_ACCOUNT);
 
-    post("transparent", "amazon").statusCode(200).body(field("credits", equalTo(1.0f)));
+    post("transparent", "amazon").statusCode(200).body(field("credits", equalTo(1.0)));
 
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
   }
@@ -108,7 +108,7 @@ class CutoutTest {
         .statusCode(200)
         .body(field("variants.name", contains("transparent", "hero")))
         .body(field("variants.status", contains("ready", "ready")))
-        .body(field("credits", equalTo(1.0f)));
+        .body(field("credits", equalTo(1.0)));
 
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
   }
@@ -120,7 +120,7 @@ class CutoutTest {
     addVariants(id, "{'presets': ['amazon'], 'variants': [{'name': 'hero', 'autocrop': true}]}")
         .statusCode(201)
         .body(field("variants.name", contains("transparent", "amazon", "hero")))
-        .body(field("variants.credits", contains(1.0f, 1.0f, 0.5f)));
+        .body(field("variants.credits", contains(1.0, 1.0, 0.5)));
   }
 
   @Test

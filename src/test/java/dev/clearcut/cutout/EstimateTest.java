@@ -47,9 +47,9 @@ class EstimateTest {
         .body(field("uploadNeeded", is(true)))
         .body(field("variants.name", contains("amazon", "thumbnail", "web")))
         .body(field("variants.action", contains("buy", "buy", "buy")))
-        .body(field("variants.credits", contains(1.0f, 0.5f, 0)))
+        .body(field("variants.credits", contains(1.0, 0.5, 0)))
         .body(field("variants[1].requested.autocrop", is(true)))
-        .body(field("credits", is(1.5f)))
+        .body(field("credits", is(1.5)))
         .body(field("allowed", is(true)))
         .body("$", not(hasKey("refusal")))
         .body("$", not(hasKey("budget")));
@@ -81,7 +81,7 @@ class EstimateTest {
         .statusCode(200)
         .body(field("uploadNeeded", is(false)))
         .body(field("variants.action", contains("reuse", "buy")))
-        .body(field("credits", is(1.0f)));
+        .body(field("credits", is(1.0)));
     service().get("/cutouts/{id}", id).then().body(field("variants.name", contains("preview")));
   }
 
@@ -100,7 +100,7 @@ class EstimateTest {
             "[{'name': 'a'}, {'name': 'b', 'compression': 10}, {'name': 'c', 'quality': 'low'}]")
         .statusCode(200)
         .body(field("variants.action", contains("buy", "reuse", "buy")))
-        .body(field("credits", is(1.0f)));
+        .body(field("credits", is(1.0)));
   }
 
   @Test
@@ -115,7 +115,7 @@ class EstimateTest {
 
     dryRun("amazon")
         .body(field("variants.action", contains("look")))
-        .body(field("credits", is(1.0f)));
+        .body(field("credits", is(1.0)));
   }
 
   @ParameterizedTest

@@ -127,7 +127,7 @@ class OutageTest {
         .statusCode(201)
         .body(field("status", equalTo("ready")))
         .body(field("variants[0].delivered.sha256", equalTo(sha256())))
-        .body(field("credits", equalTo(1.0f)));
+        .body(field("credits", equalTo(1.0)));
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges + 1);
   }
 

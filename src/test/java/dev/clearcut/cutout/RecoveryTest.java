@@ -52,7 +52,7 @@ class RecoveryTest {
     post()
         .body(field("variants[0].status", equalTo("ready")))
         .body(field("variants[0].attempts", equalTo(1)))
-        .body(field("credits", equalTo(1.0f)));
+        .body(field("credits", equalTo(1.0)));
 
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
   }
@@ -64,7 +64,7 @@ class RecoveryTest {
     post()
         .body(field("variants[0].status", equalTo("ready")))
         .body(field("variants[0].attempts", equalTo(1)))
-        .body(field("credits", equalTo(1.0f)));
+        .body(field("credits", equalTo(1.0)));
 
     assertThat(Emulator.charges(SERVICE_ACCOUNT)).isEqualTo(charges);
   }

@@ -1,6 +1,10 @@
 package dev.clearcut.testing;
 
+import static io.restassured.path.json.config.JsonPathConfig.jsonPathConfig;
+
 import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +22,10 @@ public final class Json {
 
   private static final Pattern STEP =
       Pattern.compile("\\G(?:^|\\.)([A-Za-z_]\\w*)(\\(\\))?|\\G\\[(-?\\d+)]");
+
+  /** Floats have a step of 128 at the seconds of today. */
+  private static final JsonPathConfig DOUBLES =
+      jsonPathConfig().numberReturnType(NumberReturnType.DOUBLE);
 
   private Json() {}
 
@@ -45,7 +53,7 @@ public final class Json {
   /** What is at the path; null if nothing is. Of a list of objects: the values of each. */
   @SuppressWarnings("unchecked")
   public static <T> T at(String body, String path) {
-    Object here = JsonPath.from(body).get("$");
+    Object here = JsonPath.from(body).using(DOUBLES).get("$");
     Matcher step = STEP.matcher(path);
     int end = 0;
     while (step.find()) {

@@ -78,7 +78,7 @@ public final class Packaged {
               () ->
                   new IllegalStateException(
                       "No emulator in target/emulator: ./mvnw package -Dquarkus.profile=emulator"
-                          + " -Dquarkus.package.jar.type=uber-jar"));
+                          + ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,11 +35,11 @@ class AdminTest {
 
   @Test
   void anAccountBeginsWithTheCreditsOfAllAndKeepsThoseItIsGiven() {
-    admin().get("/mock/accounts/{key}", account).then().body(field("credits", equalTo(1000.0f)));
+    admin().get("/mock/accounts/{key}", account).then().body(field("credits", equalTo(1000.0)));
 
     send("PUT", "/mock/accounts/" + account, "{'credits': 2.5}").statusCode(200);
 
-    admin().get("/mock/accounts/{key}", account).then().body(field("credits", equalTo(2.5f)));
+    admin().get("/mock/accounts/{key}", account).then().body(field("credits", equalTo(2.5)));
   }
 
   @Test
@@ -72,7 +72,7 @@ class AdminTest {
         .then()
         .statusCode(200)
         .body(field("count", equalTo(0)))
-        .body(field("credits", equalTo(0.0f)))
+        .body(field("credits", equalTo(0.0)))
         .body(field("entries", empty()));
   }
 

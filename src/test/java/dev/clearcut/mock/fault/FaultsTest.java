@@ -72,7 +72,7 @@ class FaultsTest {
 
     post(PROCESS, ONE_VARIANT).statusCode(504);
 
-    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(1.0f);
+    assertThat(Emulator.ledger(account)).extracting("credits").containsExactly(1.0);
     assertThat(Emulator.fired(fault)).isEqualTo(1);
     publicUrl("r.png").statusCode(200);
   }
