@@ -4,7 +4,6 @@ import dev.clearcut.DatabaseClock;
 import dev.clearcut.usage.Credits;
 import dev.clearcut.usage.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
@@ -47,7 +46,7 @@ class Claims {
   /** This process. */
   private final String holder = UUID.randomUUID().toString();
 
-  private final Instance<EntityManager> entities;
+  private final EntityManager entities;
   private final CutoutRepository repository;
   private final Credits credits;
   private final ClaimsConfig config;
@@ -56,7 +55,7 @@ class Claims {
   private final InstantSource clock;
 
   Claims(
-      Instance<EntityManager> entities,
+      EntityManager entities,
       CutoutRepository repository,
       Credits credits,
       ClaimsConfig config,
@@ -123,7 +122,6 @@ class Claims {
     for (String id : renditionIds.stream().sorted().toList()) {
       Query update =
           entities
-              .get()
               .createQuery(statement)
               .setParameter("holder", holder)
               .setParameter("until", now.plus(config.lease()))
@@ -135,7 +133,6 @@ class Claims {
       }
     }
     return entities
-        .get()
         .createQuery("from RenditionEntity where id in (:ids) order by id", RenditionEntity.class)
         .setParameter("ids", taken)
         .getResultList();
@@ -148,7 +145,6 @@ class Claims {
     List<String> ids = claimed.stream().map(rendition -> rendition.id).toList();
     lockInOrder(ids);
     entities
-        .get()
         .createQuery(
             "update RenditionEntity set claimedUntil = :until"
                 + " where claimHolder = :holder and id in (:ids)")
@@ -161,7 +157,6 @@ class Claims {
   /** One statement locks rows in an order of its own, and might meet one that goes by the ids. */
   private void lockInOrder(List<String> ids) {
     entities
-        .get()
         .createNativeQuery(
             "select id from rendition where claim_holder = :holder and id in (:ids)"
                 + " order by id for update",
@@ -374,7 +369,6 @@ class Claims {
   List<RenditionEntity> due(int most) {
     databaseClock.measure();
     return entities
-        .get()
         .createQuery(
             """
             from RenditionEntity
@@ -398,7 +392,6 @@ class Claims {
     Optional<Instant> first =
         Optional.ofNullable(
             entities
-                .get()
                 .createQuery(
                     "select min(claimedUntil) from RenditionEntity where status = :pending",
                     Instant.class)
@@ -413,7 +406,6 @@ class Claims {
 
   private long count(String what, Instant now) {
     return entities
-        .get()
         .createQuery("select count(*) from " + what, Long.class)
         .setParameter("now", now)
         .getSingleResult();
@@ -432,7 +424,6 @@ class Claims {
   /** An update of the row as long as the claim is the last one. */
   private Query update(RenditionEntity claimed, String assignments) {
     return entities
-        .get()
         .createQuery(
             "update RenditionEntity set "
                 + assignments

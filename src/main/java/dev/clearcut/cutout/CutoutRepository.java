@@ -8,7 +8,6 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
@@ -31,13 +30,12 @@ import java.util.TreeMap;
 @ApplicationScoped
 class CutoutRepository {
 
-  /** Asked for when needed: there is none when the service is switched off. */
-  private final Instance<EntityManager> entities;
+  private final EntityManager entities;
 
   private final ClaimsConfig claims;
   private final InstantSource clock;
 
-  CutoutRepository(Instance<EntityManager> entities, ClaimsConfig claims, InstantSource clock) {
+  CutoutRepository(EntityManager entities, ClaimsConfig claims, InstantSource clock) {
     this.entities = entities;
     this.claims = claims;
     this.clock = clock;
@@ -51,7 +49,7 @@ class CutoutRepository {
   @Transactional
   Optional<CutoutEntity> find(String id) {
     return Keys.isCutoutId(id)
-        ? Optional.ofNullable(entities.get().find(CutoutEntity.class, id))
+        ? Optional.ofNullable(entities.find(CutoutEntity.class, id))
         : Optional.empty();
   }
 
@@ -68,7 +66,7 @@ class CutoutRepository {
   @Transactional
   Addition add(Photo photo, String fileName, String objectKey) {
     boolean added = insert(photo, fileName, objectKey);
-    if (entities.get().find(DeletionEntity.class, photo.cutoutId()) != null) {
+    if (entities.find(DeletionEntity.class, photo.cutoutId()) != null) {
       QuarkusTransaction.setRollbackOnly();
       return Addition.IN_THE_WAY;
     }
@@ -77,7 +75,6 @@ class CutoutRepository {
 
   private boolean insert(Photo photo, String fileName, String objectKey) {
     return entities
-            .get()
             .createQuery(
                 """
                 insert into CutoutEntity (id, createdAt, fileName, format, width, height, sizeBytes, sha256,
@@ -110,7 +107,7 @@ class CutoutRepository {
    */
   @Transactional
   List<RenditionEntity> want(String cutoutId, Map<String, VariantSpec> wanted) {
-    if (entities.get().find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
+    if (entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
       throw noSuchCutout();
     }
     Map<String, VariantSpec> specs =
@@ -139,12 +136,11 @@ class CutoutRepository {
   }
 
   private RenditionEntity rendition(String cutoutId, String id, VariantSpec spec) {
-    RenditionEntity there = entities.get().find(RenditionEntity.class, id);
+    RenditionEntity there = entities.find(RenditionEntity.class, id);
     if (there != null) {
       return there;
     }
     entities
-        .get()
         .createQuery(
             """
             insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
@@ -166,14 +162,14 @@ class CutoutRepository {
         .setParameter("autocrop", spec.autocrop())
         .setParameter("status", VariantStatus.PENDING)
         .executeUpdate();
-    return entities.get().find(RenditionEntity.class, id);
+    return entities.find(RenditionEntity.class, id);
   }
 
   private void addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {
     String id = cutoutId + "/" + name;
-    VariantEntity there = entities.get().find(VariantEntity.class, id);
+    VariantEntity there = entities.find(VariantEntity.class, id);
     if (there == null && !insert(id, cutoutId, name, renditionId, createdAt)) {
-      there = entities.get().find(VariantEntity.class, id);
+      there = entities.find(VariantEntity.class, id);
     }
     if (there != null && !there.renditionId.equals(renditionId)) {
       throw nameTaken(name);
@@ -183,7 +179,6 @@ class CutoutRepository {
   private boolean insert(
       String id, String cutoutId, String name, String renditionId, Instant createdAt) {
     return entities
-            .get()
             .createQuery(
                 """
                 insert into VariantEntity (id, cutoutId, name, renditionId, createdAt)
@@ -210,12 +205,10 @@ class CutoutRepository {
   List<CutoutEntity> list(CutoutFilter filter, int most) {
     CutoutFilter.Condition condition = filter.condition();
     TypedQuery<CutoutEntity> query =
-        entities
-            .get()
-            .createQuery(
-                "from CutoutEntity c where %s order by c.createdAt desc, c.id desc"
-                    .formatted(condition.text()),
-                CutoutEntity.class);
+        entities.createQuery(
+            "from CutoutEntity c where %s order by c.createdAt desc, c.id desc"
+                .formatted(condition.text()),
+            CutoutEntity.class);
     condition.parameters().forEach(query::setParameter);
     return query.setMaxResults(most).getResultList();
   }
@@ -224,7 +217,6 @@ class CutoutRepository {
   @Transactional
   List<VariantEntity> variants(Collection<String> cutoutIds) {
     return entities
-        .get()
         .createQuery(
             "from VariantEntity where cutoutId in (:ids) order by createdAt, name",
             VariantEntity.class)
@@ -236,7 +228,6 @@ class CutoutRepository {
   @Transactional
   List<RenditionEntity> renditionsOf(Collection<String> cutoutIds) {
     return entities
-        .get()
         .createQuery(
             "from RenditionEntity where cutoutId in (:ids) order by id", RenditionEntity.class)
         .setParameter("ids", cutoutIds)
@@ -247,7 +238,6 @@ class CutoutRepository {
   @Transactional
   List<RenditionEntity> renditions(Collection<String> ids) {
     return entities
-        .get()
         .createQuery("from RenditionEntity where id in (:ids) order by id", RenditionEntity.class)
         .setParameter("ids", ids)
         .getResultList();
@@ -271,7 +261,6 @@ class CutoutRepository {
       return Optional.empty();
     }
     return entities
-        .get()
         .createQuery(
             """
             select new dev.clearcut.cutout.StoredVariant(
@@ -291,7 +280,6 @@ class CutoutRepository {
   @Transactional
   void uploaded(CutoutEntity cutout) {
     entities
-        .get()
         .createQuery(
             """
             update CutoutEntity set uploadedAt = :at

@@ -10,7 +10,6 @@ import dev.clearcut.usage.Credits;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -36,7 +35,7 @@ class SkewedClocksTest {
 
   private static final VariantSpec SPEC = VariantSpec.of(null, null, 10_000, null, null, null);
 
-  @Inject Instance<EntityManager> entities;
+  @Inject EntityManager entities;
   @Inject CutoutRepository repository;
   @Inject Credits credits;
   @Inject ClaimsConfig config;
@@ -151,7 +150,7 @@ class SkewedClocksTest {
 
   private void until(Instant end) {
     QuarkusTransaction.requiringNew()
-        .run(() -> entities.get().find(RenditionEntity.class, rendition).claimedUntil = end);
+        .run(() -> entities.find(RenditionEntity.class, rendition).claimedUntil = end);
   }
 
   @Test
