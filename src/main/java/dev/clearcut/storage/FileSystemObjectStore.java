@@ -2,6 +2,7 @@ package dev.clearcut.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /** Objects as files below {@code clearcut.storage.directory}. */
 class FileSystemObjectStore implements ObjectStore {
@@ -74,13 +76,20 @@ class FileSystemObjectStore implements ObjectStore {
   @Override
   public Optional<InputStream> open(String key, long offset, long length) {
     try {
-      return Optional.of(FilePart.open(resolve(key), offset, length));
+      return Optional.of(part(resolve(key), offset, length));
     } catch (NoSuchFileException e) {
       demandFolder();
       return Optional.empty();
     } catch (IOException e) {
       throw new ObjectStoreException("Cannot read " + key, e);
     }
+  }
+
+  private static InputStream part(Path file, long offset, long length) throws IOException {
+    return BoundedInputStream.builder()
+        .setInputStream(Channels.newInputStream(Files.newByteChannel(file).position(offset)))
+        .setMaxCount(length)
+        .get();
   }
 
   /** The file itself. */
