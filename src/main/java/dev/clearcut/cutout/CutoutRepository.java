@@ -13,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -278,15 +279,41 @@ class CutoutRepository {
 
   /** Writes down when the vendor last received the photo. */
   @Transactional
-  void uploaded(CutoutEntity cutout) {
+  void uploaded(String cutoutId, Instant at) {
     entities
         .createQuery(
             """
             update CutoutEntity set uploadedAt = :at
             where id = :id and (uploadedAt is null or uploadedAt < :at)
             """)
-        .setParameter("at", cutout.uploadedAt)
-        .setParameter("id", cutout.id)
+        .setParameter("at", at)
+        .setParameter("id", cutoutId)
         .executeUpdate();
+  }
+
+  /** What all replicas have not finished. */
+  @Transactional
+  OpenWork openWork() {
+    Instant now = clock.instant();
+    Optional<Instant> first =
+        Optional.ofNullable(
+            entities
+                .createQuery(
+                    "select min(claimedUntil) from RenditionEntity where status = :pending",
+                    Instant.class)
+                .setParameter("pending", VariantStatus.PENDING)
+                .getSingleResult());
+    return new OpenWork(
+        count("RenditionEntity where claimedUntil > :now", now),
+        count("RenditionEntity where claimedUntil <= :now and status = 'PENDING'", now),
+        first.filter(now::isAfter).map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
+        count("DeletionEntity where deletedAt <= :now", now));
+  }
+
+  private long count(String what, Instant now) {
+    return entities
+        .createQuery("select count(*) from " + what, Long.class)
+        .setParameter("now", now)
+        .getSingleResult();
   }
 }

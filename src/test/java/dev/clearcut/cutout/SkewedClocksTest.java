@@ -58,7 +58,7 @@ class SkewedClocksTest {
       claims = new Claims(entities, repository, credits, config, limit, clock, clock);
     }
 
-    List<RenditionEntity> take() {
+    List<Claim> take() {
       return inTransaction(() -> claims.take(List.of(rendition)));
     }
   }
@@ -79,12 +79,11 @@ class SkewedClocksTest {
   void whatOneHasClaimedAndSentTheOtherLeavesAlone(Duration one, Duration other) {
     Replica first = new Replica(one);
     Replica second = new Replica(other);
-    List<RenditionEntity> claimed = first.take();
-    CutoutEntity known = repository.find(cutout).orElseThrow();
-    known.uploadedAt = first.clock.instant();
+    List<Claim> claimed = first.take();
     inTransaction(
         () -> {
-          first.claims.asking(known, Map.of(claimed.get(0), BigDecimal.ONE));
+          first.claims.asking(
+              cutout, first.clock.instant(), Map.of(claimed.get(0), BigDecimal.ONE));
           return null;
         });
 
@@ -113,12 +112,11 @@ class SkewedClocksTest {
   @ValueSource(strings = {"PT10M", "-PT10M"})
   void whoHasOnlyBegunDeletesNothingWhileAPaidCallMayRun(Duration wrongBy) {
     Replica first = new Replica(Duration.ZERO);
-    List<RenditionEntity> claimed = first.take();
-    CutoutEntity known = repository.find(cutout).orElseThrow();
-    known.uploadedAt = Instant.now();
+    List<Claim> claimed = first.take();
     inTransaction(
         () -> {
-          first.claims.asking(known, Map.of(claimed.get(0), BigDecimal.ONE));
+          first.claims.asking(
+              cutout, first.clock.instant(), Map.of(claimed.get(0), BigDecimal.ONE));
           return null;
         });
     DatabaseClock wrong =

@@ -272,10 +272,10 @@ class UnseenCallTest {
 
   @Test
   void aClaimThatIsLostSendsNothing() {
-    List<RenditionEntity> mine = claims.take(List.of(rendition));
+    List<Claim> mine = claims.take(List.of(rendition));
     time.pass(config.lease().plusSeconds(1));
-    List<RenditionEntity> another = claims.take(List.of(rendition));
-    CutoutEntity known = repository.find(cutout).orElseThrow();
+    List<Claim> another = claims.take(List.of(rendition));
+    StoredPhoto known = new StoredPhoto(repository.find(cutout).orElseThrow());
 
     assertThat(producer.produce(known, mine)).isFalse();
     assertThat(vendor.sent()).isEmpty();
@@ -361,7 +361,7 @@ class UnseenCallTest {
     Instant sent = vendor.sent().get(0);
     for (Duration at = RENEWAL; at.compareTo(alive) <= 0; at = at.plus(RENEWAL)) {
       time.passUntil(sent.plus(at));
-      claims.renew(List.of(row()));
+      claims.renew(List.of(new Claim(row())));
     }
     time.passUntil(sent.plus(alive));
     return sent;
