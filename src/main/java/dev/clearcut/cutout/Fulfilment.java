@@ -4,6 +4,7 @@ import dev.clearcut.Sleeper;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,18 +57,23 @@ class Fulfilment {
   private interface Maker {
 
     /** Whether all of it is ready now. */
-    boolean make(StoredPhoto photo, List<Claim> claimed);
+    boolean make(CutoutEntity cutout, List<Claim> claimed);
   }
 
   /**
    * Makes what is free on this thread, and waits for the rest.
    *
+   * @param atHand the photo that the caller has just sent; null when the store alone has it
    * @param patience for what others make
    * @return whether everything is ready in the end
    * @throws RuntimeException why one of them cannot be made, whoever tried
    */
-  boolean here(String cutoutId, List<RenditionEntity> renditions, Duration patience) {
-    return fulfil(cutoutId, renditions, patience, this::makeHere);
+  boolean here(String cutoutId, Path atHand, List<RenditionEntity> renditions, Duration patience) {
+    return fulfil(
+        cutoutId,
+        renditions,
+        patience,
+        (cutout, claimed) -> makeHere(new StoredPhoto(cutout, atHand), claimed));
   }
 
   private boolean makeHere(StoredPhoto photo, List<Claim> claimed) {
@@ -90,8 +96,8 @@ class Fulfilment {
     return fulfil(cutoutId, renditions, patience, this::start);
   }
 
-  private boolean start(StoredPhoto photo, List<Claim> claimed) {
-    if (!background.start(photo, claimed)) {
+  private boolean start(CutoutEntity cutout, List<Claim> claimed) {
+    if (!background.start(new StoredPhoto(cutout), claimed)) {
       if (claimed.stream().allMatch(claim -> claim.row().unsettledUntil != null)) {
         claims.lookAgain(claimed);
         return false;
@@ -147,9 +153,8 @@ class Fulfilment {
       throwFailure(missing, awaited);
       List<Claim> claimed = claimFree(missing, awaited);
       if (!claimed.isEmpty()) {
-        StoredPhoto photo =
-            repository.find(cutoutId).map(StoredPhoto::new).orElseThrow(Fulfilment::deleted);
-        if (maker.make(photo, claimed) && claimed.size() == missing.size()) {
+        CutoutEntity cutout = repository.find(cutoutId).orElseThrow(Fulfilment::deleted);
+        if (maker.make(cutout, claimed) && claimed.size() == missing.size()) {
           return true;
         }
       }

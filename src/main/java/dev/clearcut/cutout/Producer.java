@@ -289,7 +289,9 @@ class Producer {
     }
 
     private void upload() {
-      if (!store.read(photo.objectKey(), this::upload)) {
+      if (photo.atHand() != null && Files.exists(photo.atHand())) {
+        upload(photo.atHand());
+      } else if (!store.read(photo.objectKey(), this::upload)) {
         throw new IllegalStateException("The store has lost " + photo.objectKey());
       }
       uploadedAt = clock.instant();

@@ -117,7 +117,7 @@ class ClaimsTest {
   void theClaimOfADeadHolderIsTakenOver() {
     claimedByAnother(earlier());
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
   }
 
@@ -126,7 +126,7 @@ class ClaimsTest {
     claimedByAnother(later());
     whileWaiting(() -> claimedByAnother(earlier()));
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
   }
 
@@ -134,7 +134,7 @@ class ClaimsTest {
   void aHolderThatLivesIsWaitedForAsLongAsPatienceLasts() {
     claimedByAnother(later());
 
-    assertThat(fulfilment.here(cutout, List.of(row()), Duration.ZERO)).isFalse();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), Duration.ZERO)).isFalse();
     assertThat(bought()).isZero();
   }
 
@@ -143,7 +143,7 @@ class ClaimsTest {
     claimedByAnother(later());
     whileWaiting(this::theOtherFails);
 
-    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(row()), LONG))
+    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(row()), LONG))
         .isInstanceOfSatisfying(
             HttpProblem.class,
             problem -> {
@@ -210,7 +210,7 @@ class ClaimsTest {
     claimedByAnother(earlier());
     whileWaiting(this::theVendorFinishesTheCallOfTheDead);
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().attempts).isEqualTo(1);
     assertThat(row().credits).isEqualByComparingTo("1");
@@ -220,7 +220,7 @@ class ClaimsTest {
   void aPaidCallOfWhichNothingIsSeenIsMadeAgainWhenItCountsAsRunningNoMore() {
     askedByAnother(earlier());
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().attempts).isEqualTo(2);
     assertThat(row().credits).isEqualByComparingTo("1");
@@ -232,7 +232,7 @@ class ClaimsTest {
 
     abandonedWork.takeUp();
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().claimNumber).isEqualTo(2);
   }
