@@ -21,6 +21,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class BackgroundCut {
 
+  /** How long the vendor keeps an upload or a result, at most: the page "Image Reuse". */
+  public static final Duration KEEPS_FILES = Duration.ofHours(2);
+
   private final VendorCalls calls;
   private final Retries retries;
   private final BackgroundCutConfig config;

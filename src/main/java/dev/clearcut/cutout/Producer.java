@@ -243,7 +243,7 @@ class Producer {
 
     private void send() {
       Map<Claim, BigDecimal> prices = Prices.ofOneCall(missing, claim -> claim.row().autocrop);
-      BigDecimal price = prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+      BigDecimal price = Prices.total(prices);
       credits.require(price);
       if (uploadedAt == null) {
         upload();

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
 import dev.clearcut.problem.Problems;
@@ -17,9 +18,6 @@ import java.time.Instant;
 @Entity
 @Table(name = "rendition")
 class RenditionEntity {
-
-  /** How long the vendor keeps a result, at most: the page "Image Reuse". */
-  private static final Duration KEPT_AT_VENDOR = Duration.ofHours(2);
 
   private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -186,7 +184,7 @@ class RenditionEntity {
       return null;
     }
     Duration age = Duration.between(askedAt, now);
-    if (age.compareTo(KEPT_AT_VENDOR) > 0) {
+    if (age.compareTo(BackgroundCut.KEEPS_FILES) > 0) {
       return null;
     }
     Duration pause = age.dividedBy(4);

@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.MetricsDue;
+import dev.clearcut.cutout.CutoutRepository.OpenWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

@@ -11,7 +11,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +22,11 @@ class FileSystemObjectStore implements ObjectStore {
 
   /** How often a put makes its folder again that a delete is just taking away. */
   private static final int FOLDER_TRIES = 10;
+
+  /** What the file of a put is called until all of it is there; no key looks like that. */
+  private static final String UNFINISHED_PREFIX = ".";
+
+  private static final String UNFINISHED_SUFFIX = ".part";
 
   private final Path root;
 
@@ -59,7 +63,7 @@ class FileSystemObjectStore implements ObjectStore {
     for (int tries = 1; ; tries++) {
       try {
         Files.createDirectories(folder);
-        return Files.createTempFile(folder, ".", UnfinishedFiles.SUFFIX);
+        return Files.createTempFile(folder, UNFINISHED_PREFIX, UNFINISHED_SUFFIX);
       } catch (NoSuchFileException justDeleted) {
         if (tries == FOLDER_TRIES) {
           throw justDeleted;
@@ -143,27 +147,35 @@ class FileSystemObjectStore implements ObjectStore {
   public void list(String folder, Consumer<StoredObject> visitor) {
     walk(
         root.resolve(ObjectKeys.safeFolder(folder)),
-        new FilesThatStay() {
-          @Override
-          void visit(Path file, BasicFileAttributes attributes) {
-            if (!UnfinishedFiles.isOne(file)) {
-              visitor.accept(
-                  new StoredObject(
-                      key(file), attributes.size(), attributes.lastModifiedTime().toInstant()));
-            }
+        (file, attributes) -> {
+          if (!isUnfinished(file)) {
+            visitor.accept(
+                new StoredObject(
+                    key(file), attributes.size(), attributes.lastModifiedTime().toInstant()));
           }
         });
   }
 
   @Override
   public void discardUnfinished(Instant time) {
-    walk(root, new UnfinishedFiles(time));
+    walk(
+        root,
+        (file, attributes) -> {
+          if (isUnfinished(file) && attributes.lastModifiedTime().toInstant().isBefore(time)) {
+            Files.deleteIfExists(file);
+          }
+        });
   }
 
-  private void walk(Path folder, FilesThatStay visitor) {
+  private static boolean isUnfinished(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(UNFINISHED_PREFIX) && name.endsWith(UNFINISHED_SUFFIX);
+  }
+
+  private void walk(Path folder, FilesThatStay.Visitor visitor) {
     demandFolder();
     try {
-      Files.walkFileTree(folder, visitor);
+      Files.walkFileTree(folder, new FilesThatStay(visitor));
     } catch (IOException e) {
       throw new ObjectStoreException("Cannot list " + folder, e);
     }
