@@ -219,6 +219,7 @@ class ClaimsTest {
   @Test
   void aPaidCallOfWhichNothingIsSeenIsMadeAgainWhenItCountsAsRunningNoMore() {
     askedByAnother(earlier());
+    claimedByAnother(earlier());
 
     assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
