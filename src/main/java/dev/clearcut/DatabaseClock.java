@@ -4,7 +4,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -26,12 +25,12 @@ public class DatabaseClock implements InstantSource {
 
   private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
 
-  private final Instance<EntityManager> entities;
+  private final EntityManager entities;
   private final InstantSource own;
   private volatile Duration ahead = Duration.ZERO;
 
   @Inject
-  DatabaseClock(Instance<EntityManager> entities) {
+  DatabaseClock(EntityManager entities) {
     this(entities, InstantSource.system());
   }
 
@@ -40,7 +39,7 @@ public class DatabaseClock implements InstantSource {
    *
    * @param own that machine's
    */
-  public DatabaseClock(Instance<EntityManager> entities, InstantSource own) {
+  public DatabaseClock(EntityManager entities, InstantSource own) {
     this.entities = entities;
     this.own = own;
   }
@@ -71,7 +70,6 @@ public class DatabaseClock implements InstantSource {
     Instant before = own.instant();
     Instant database =
         entities
-            .get()
             .createQuery("select offset datetime", OffsetDateTime.class)
             .getSingleResult()
             .toInstant();

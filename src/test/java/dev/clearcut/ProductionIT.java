@@ -66,9 +66,7 @@ class ProductionIT {
     @Override
     public Map<String, String> start() {
       String url = Packaged.emulator().url().toString();
-      return Map.of(
-          "quarkus.rest-client.backgroundcut.url", url,
-          "quarkus.rest-client.backgroundcut-public.url", url);
+      return Map.of("quarkus.rest-client.backgroundcut.url", url);
     }
 
     /** Others use it as well; it ends with this JVM. */

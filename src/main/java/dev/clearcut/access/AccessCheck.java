@@ -17,23 +17,17 @@ class AccessCheck {
   private final AccessConfig config;
   private final ApiKeys keys;
   private final boolean tokens;
-  private final boolean service;
 
   AccessCheck(
       AccessConfig config,
       ApiKeys keys,
-      @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens,
-      @ConfigProperty(name = "clearcut.service.enabled", defaultValue = "true") boolean service) {
+      @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens) {
     this.config = config;
     this.keys = keys;
     this.tokens = tokens;
-    this.service = service;
   }
 
   void atStart(@Observes StartupEvent start) {
-    if (!service) {
-      return;
-    }
     if (keys.none() && !tokens && !config.open()) {
       throw new ConfigurationException(
           "Nobody could call this service, so it does not start. Set one of these:"

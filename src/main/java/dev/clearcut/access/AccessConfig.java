@@ -10,7 +10,10 @@ import java.util.Set;
 @ConfigMapping(prefix = "clearcut.access")
 interface AccessConfig {
 
-  /** Whether a caller without key and token may do everything. Only for private networks. */
+  /**
+   * Whether a caller without key and token may do everything. Only for private networks. In
+   * production the service starts only with this, with an API key, or with a provider of tokens.
+   */
   @WithDefault("false")
   boolean open();
 
@@ -42,7 +45,10 @@ interface AccessConfig {
     /** SHA-256 of the key, 64 hexadecimal digits; the key itself is never configured. */
     String sha256();
 
-    /** What its holder may do: {@code reader}, {@code editor}, {@code operator}. */
+    /**
+     * What its holder may do: {@code reader}, {@code editor} or {@code operator}, each of which
+     * includes the ones before it.
+     */
     Set<Role> roles();
   }
 }

@@ -9,49 +9,35 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * The vendor, as the service sees it: the key dialect of BackgroundCut v3 (the pages "Basic",
  * "Custom Background" and "Image Reuse"), blocking, with limits and repeats applied. Every method
  * ends in a result or in a {@link BackgroundCutException}.
  *
- * <p>{@code process} is paid and has no idempotency key: it alone is never repeated here.
+ * <p>{@code process} is paid and has no idempotency key. So it alone is sent once; whoever sends it
+ * again has looked for its results before, and asks {@link #again}.
  */
 @ApplicationScoped
 public class BackgroundCut {
 
-  private static final Predicate<BackgroundCutException> NEVER = failure -> false;
-  private static final Predicate<BackgroundCutException> PASSING =
-      failure -> failure.surelyNotDone() || failure.ambiguous();
+  /** How long the vendor keeps an upload or a result, at most: the page "Image Reuse". */
+  public static final Duration KEEPS_FILES = Duration.ofHours(2);
 
   private final VendorCalls calls;
-  private final VendorLimits limits;
   private final Retries retries;
-  private final FailureMapper failures;
-  private final VendorMetrics metrics;
-  private final VendorKey key;
   private final BackgroundCutConfig config;
   private final TimeLimits timeLimits;
   private final InstantSource clock;
 
   BackgroundCut(
       VendorCalls calls,
-      VendorLimits limits,
       Retries retries,
-      FailureMapper failures,
-      VendorMetrics metrics,
-      VendorKey key,
       BackgroundCutConfig config,
       TimeLimits timeLimits,
       InstantSource clock) {
     this.calls = calls;
-    this.limits = limits;
     this.retries = retries;
-    this.failures = failures;
-    this.metrics = metrics;
-    this.key = key;
     this.config = config;
     this.timeLimits = timeLimits;
     this.clock = clock;
@@ -76,7 +62,7 @@ public class BackgroundCut {
   }
 
   /**
-   * Waits before a paid call is sent again, if it may be.
+   * Waits before a paid call is sent again, if it may be; by the same rule as for all other calls.
    *
    * @param failures of this piece of work so far
    * @return false, at once, when the work should end with {@code failure} instead
@@ -92,21 +78,19 @@ public class BackgroundCut {
 
   /** Streams {@code photo} into the vendor's space, where it stays for at most 2 hours. Free. */
   public void upload(Path photo, String key, Deadline deadline) {
-    call("upload", deadline, PASSING, () -> calls.upload(photo, key));
+    retries.call("upload", deadline, () -> calls.upload(photo, key));
   }
 
   /**
    * Removes the background once and writes every variant to its {@code output_key}. Costs credits,
-   * so it is sent once; whether it is sent again is for the caller to decide, who can look for its
-   * results and ask {@link #again}.
+   * and is sent once.
    *
    * @param beforeSending runs right before the call is sent, and not at all when a limit of ours
    *     refuses it; what it throws comes out of this method, and then nothing is sent
    * @return the output keys, in the order of {@code variants}
    */
-  public List<String> process(
-      String inputKey, List<KeyVariant> variants, Deadline deadline, Runnable beforeSending) {
-    return call("process", deadline, NEVER, () -> calls.process(inputKey, variants, beforeSending));
+  public List<String> process(String inputKey, List<KeyVariant> variants, Runnable beforeSending) {
+    return retries.once("process", () -> calls.process(inputKey, variants, beforeSending));
   }
 
   /**
@@ -124,7 +108,7 @@ public class BackgroundCut {
   }
 
   private URI askForUrl(String key, Deadline deadline) {
-    return call("getPublicUrl", deadline, PASSING, () -> calls.publicUrl(key));
+    return retries.call("getPublicUrl", deadline, () -> calls.publicUrl(key));
   }
 
   /**
@@ -132,62 +116,11 @@ public class BackgroundCut {
    * goes out.
    */
   public Path download(URI url, Deadline deadline) {
-    return repeated("getPublicFile", deadline, PASSING, () -> calls.download(url));
+    return retries.call("getPublicFile", deadline, () -> calls.download(url));
   }
 
   /** Deletes all files of the space whose whole key matches {@code pattern}. Free. */
   public void delete(String pattern) {
-    call("deleteFiles", deadline(), PASSING, () -> calls.delete(pattern));
-  }
-
-  private void call(
-      String operation,
-      Deadline deadline,
-      Predicate<BackgroundCutException> repeatable,
-      Runnable attempt) {
-    call(
-        operation,
-        deadline,
-        repeatable,
-        () -> {
-          attempt.run();
-          return operation;
-        });
-  }
-
-  private <T> T call(
-      String operation,
-      Deadline deadline,
-      Predicate<BackgroundCutException> repeatable,
-      Supplier<T> attempt) {
-    return repeated(operation, deadline, repeatable, () -> keyNoted(attempt));
-  }
-
-  private <T> T repeated(
-      String operation,
-      Deadline deadline,
-      Predicate<BackgroundCutException> repeatable,
-      Supplier<T> attempt) {
-    return metrics.call(
-        operation, () -> retries.call(deadline, repeatable, () -> mapped(operation, attempt)));
-  }
-
-  private <T> T mapped(String operation, Supplier<T> attempt) {
-    try {
-      return limits.allCalls(attempt);
-    } catch (RuntimeException e) {
-      throw failures.map(operation, e);
-    }
-  }
-
-  private <T> T keyNoted(Supplier<T> attempt) {
-    try {
-      T result = attempt.get();
-      key.accepted();
-      return result;
-    } catch (BackgroundCutException answer) {
-      key.answered(answer);
-      throw answer;
-    }
+    retries.call("deleteFiles", deadline(), () -> calls.delete(pattern));
   }
 }

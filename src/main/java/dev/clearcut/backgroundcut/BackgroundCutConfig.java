@@ -28,8 +28,8 @@ interface BackgroundCutConfig {
   interface Download {
 
     /**
-     * Most bytes of one file; a larger one is given up. A result of 50 megapixels has 200 MB when
-     * nothing of it can be compressed.
+     * Most bytes of one file; a larger one is given up, and the caller gets {@code vendor-failed}.
+     * A result of 50 megapixels has 200 MB when nothing of it can be compressed.
      */
     @WithDefault("256M")
     MemorySize maxSize();
@@ -37,7 +37,7 @@ interface BackgroundCutConfig {
     /**
      * Hosts, each with all hosts below it, that public URLs and their redirects may name besides
      * the host of {@code quarkus.rest-client.backgroundcut.url}. Where that one is {@code https},
-     * they have to be too.
+     * they have to be too. For any other host the caller gets {@code vendor-failed}.
      */
     @WithDefault("backgroundcut.co")
     List<String> hosts();

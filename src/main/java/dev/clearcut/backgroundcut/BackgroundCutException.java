@@ -70,6 +70,11 @@ public abstract sealed class BackgroundCutException extends RuntimeException {
     return false;
   }
 
+  /** Whether the same call may succeed later: neither the vendor nor we have said no for good. */
+  final boolean passes() {
+    return surelyNotDone() || ambiguous();
+  }
+
   /** When the vendor said to come back. */
   public Optional<Duration> retryAfter() {
     return Optional.empty();

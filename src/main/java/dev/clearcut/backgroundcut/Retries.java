@@ -4,14 +4,13 @@ import dev.clearcut.Sleeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Makes a call again when that is safe and worth it. Not left to {@code @Retry}, which knows no
- * deadline over all attempts, no budget over all requests, and sleeps a {@code Retry-After} out
- * however long it is.
+ * The one place that decides whether a call is made again, and that makes it. Not left to
+ * {@code @Retry}, which knows no deadline over all attempts, no budget over all requests, and
+ * sleeps a {@code Retry-After} out however long it is.
  */
 @ApplicationScoped
 class Retries {
@@ -20,44 +19,72 @@ class Retries {
 
   private final RetryConfig config;
   private final RetryBudget budget;
+  private final VendorLimits limits;
+  private final FailureMapper failures;
   private final Sleeper sleeper;
   private final VendorMetrics metrics;
 
-  Retries(RetryConfig config, RetryBudget budget, Sleeper sleeper, VendorMetrics metrics) {
+  Retries(
+      RetryConfig config,
+      RetryBudget budget,
+      VendorLimits limits,
+      FailureMapper failures,
+      Sleeper sleeper,
+      VendorMetrics metrics) {
     this.config = config;
     this.budget = budget;
+    this.limits = limits;
+    this.failures = failures;
     this.sleeper = sleeper;
     this.metrics = metrics;
   }
 
   /**
-   * Calls until there is a result.
+   * Makes a free call until there is a result.
    *
-   * @param repeatable after which failures the call may be made again
    * @throws BackgroundCutException the last failure, with the number of attempts
    */
-  <T> T call(Deadline deadline, Predicate<BackgroundCutException> repeatable, Supplier<T> attempt) {
-    for (int attempts = 1; ; attempts++) {
-      try {
-        T result = attempt.get();
-        budget.earn();
-        return result;
-      } catch (BackgroundCutException failure) {
-        failure.after(attempts);
-        if (!repeatable.test(failure) || !again(failure, attempts, deadline)) {
-          throw failure;
-        }
-      }
+  <T> T call(String operation, Deadline deadline, Supplier<T> exchange) {
+    return metrics.call(
+        operation,
+        () -> {
+          for (int attempts = 1; ; attempts++) {
+            try {
+              return attempt(operation, exchange);
+            } catch (BackgroundCutException failure) {
+              failure.after(attempts);
+              if (!again(failure, attempts, deadline)) {
+                throw failure;
+              }
+            }
+          }
+        });
+  }
+
+  /** Makes a paid call; its caller looks for its results before it asks {@link #again}. */
+  <T> T once(String operation, Supplier<T> exchange) {
+    return metrics.call(operation, () -> attempt(operation, exchange));
+  }
+
+  /** What our limits say instead is known only out here. */
+  private <T> T attempt(String operation, Supplier<T> exchange) {
+    try {
+      T result = limits.allCalls(exchange);
+      budget.earn();
+      return result;
+    } catch (RuntimeException e) {
+      throw failures.map(operation, e);
     }
   }
 
   /**
    * Waits before a repeat, if there may be one.
    *
-   * @return false, at once, when there were enough, when there is no time left, or no budget
+   * @return false, at once, when another attempt would fail likewise, when there were enough, when
+   *     there is no time left, or no budget
    */
   boolean again(BackgroundCutException failure, int attempts, Deadline deadline) {
-    if (attempts > config.most() || isTooLong(failure)) {
+    if (!failure.passes() || attempts > config.most() || isTooLong(failure)) {
       return false;
     }
     Duration least = failure.retryAfter().orElseGet(() -> doubled(attempts));

@@ -4,6 +4,7 @@ import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotConnected;
 import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
 import dev.clearcut.backgroundcut.model.DeleteFilesRequest;
+import dev.clearcut.backgroundcut.model.DeleteFilesResult;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.backgroundcut.model.ProcessByKey;
 import dev.clearcut.backgroundcut.model.ProcessedByKey;
@@ -29,14 +30,16 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  * what saves a second payment. The limits that all calls share are those of {@link VendorLimits}.
  *
  * <p>Every value can be overridden with the standard MicroProfile Fault Tolerance keys, for example
- * {@code dev.clearcut.backgroundcut.VendorCalls/process/Timeout/value}. Repeats are not decided
- * here.
+ * {@code dev.clearcut.backgroundcut.VendorCalls/process/Timeout/value} and {@code
+ * dev.clearcut.backgroundcut.VendorCalls/CircuitBreaker/delay}. Repeats are not decided here.
  */
 @ApplicationScoped
+@CircuitBreaker(
+    requestVolumeThreshold = 20,
+    delay = 5000,
+    failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
 class VendorCalls {
 
-  private static final int BREAKER_LOOKS_AT = 20;
-  private static final long BREAKER_PAUSE_MILLIS = 5000;
   static final long DOWNLOAD_SECONDS = 60;
 
   private final FileSpaceClient fileSpace;
@@ -44,76 +47,72 @@ class VendorCalls {
   private final PublicFileDownload downloads;
   private final FailureMapper failures;
   private final VendorMetrics metrics;
+  private final VendorKey key;
 
   VendorCalls(
       @RestClient FileSpaceClient fileSpace,
       @RestClient BackgroundRemovalClient backgroundRemoval,
       PublicFileDownload downloads,
       FailureMapper failures,
-      VendorMetrics metrics) {
+      VendorMetrics metrics,
+      VendorKey key) {
     this.fileSpace = fileSpace;
     this.backgroundRemoval = backgroundRemoval;
     this.downloads = downloads;
     this.failures = failures;
     this.metrics = metrics;
+    this.key = key;
   }
 
   @Timeout(value = 60, unit = ChronoUnit.SECONDS)
-  @CircuitBreaker(
-      requestVolumeThreshold = BREAKER_LOOKS_AT,
-      delay = BREAKER_PAUSE_MILLIS,
-      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
-  void upload(Path photo, String key) {
-    call("upload", () -> (UploadedByKey) fileSpace.upload(photo, key, null, null, null));
+  UploadedByKey upload(Path photo, String name) {
+    return withKey("upload", () -> (UploadedByKey) fileSpace.upload(photo, name, null, null, null));
   }
 
   @Timeout(value = 300, unit = ChronoUnit.SECONDS)
-  @CircuitBreaker(
-      requestVolumeThreshold = BREAKER_LOOKS_AT,
-      delay = BREAKER_PAUSE_MILLIS,
-      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
   List<String> process(String inputKey, List<KeyVariant> variants, Runnable beforeSending) {
     beforeSending.run();
-    return call(
+    return withKey(
             "process",
             () -> (ProcessedByKey) backgroundRemoval.process(new ProcessByKey(inputKey, variants)))
         .outputKeys();
   }
 
   @Timeout(value = 10, unit = ChronoUnit.SECONDS)
-  @CircuitBreaker(
-      requestVolumeThreshold = BREAKER_LOOKS_AT,
-      delay = BREAKER_PAUSE_MILLIS,
-      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
-  URI publicUrl(String key) {
-    return call("getPublicUrl", () -> fileSpace.getPublicUrl(new PublicUrlRequest(key)).url());
+  URI publicUrl(String name) {
+    return withKey("getPublicUrl", () -> fileSpace.getPublicUrl(new PublicUrlRequest(name)).url());
   }
 
   @Timeout(value = DOWNLOAD_SECONDS, unit = ChronoUnit.SECONDS)
-  @CircuitBreaker(
-      requestVolumeThreshold = BREAKER_LOOKS_AT,
-      delay = BREAKER_PAUSE_MILLIS,
-      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
   @WithSpan("GET public file")
   Path download(URI url) {
-    return call("getPublicFile", () -> downloads.fetch(url));
+    return exchange("getPublicFile", () -> downloads.fetch(url));
   }
 
   @Timeout(value = 10, unit = ChronoUnit.SECONDS)
-  @CircuitBreaker(
-      requestVolumeThreshold = BREAKER_LOOKS_AT,
-      delay = BREAKER_PAUSE_MILLIS,
-      failOn = {Unavailable.class, NotConnected.class, NoAnswer.class, TimeoutException.class})
-  void delete(String pattern) {
-    call("deleteFiles", () -> fileSpace.deleteFiles(new DeleteFilesRequest(pattern)));
+  DeleteFilesResult delete(String pattern) {
+    return withKey("deleteFiles", () -> fileSpace.deleteFiles(new DeleteFilesRequest(pattern)));
   }
 
-  private <T> T call(String operation, Supplier<T> exchange) {
+  /** An exchange that carries our key: what comes back says whether the key is good. */
+  private <T> T withKey(String operation, Supplier<T> request) {
+    try {
+      T answer = exchange(operation, request);
+      key.accepted();
+      return answer;
+    } catch (BackgroundCutException answer) {
+      key.answered(answer);
+      throw answer;
+    }
+  }
+
+  /** The breaker has to see what kind of failure it was. */
+  private <T> T exchange(String operation, Supplier<T> request) {
     return metrics.attempt(
         operation,
         () -> {
           try {
-            return exchange.get();
+            return request.get();
           } catch (RuntimeException e) {
             throw failures.map(operation, e);
           }

@@ -52,33 +52,34 @@ class AbandonedWork {
         .find(cutoutId)
         .ifPresent(
             cutout -> {
-              look(cutout, due.stream().filter(AbandonedWork::hasFailed).toList());
-              make(cutout, due.stream().filter(not(AbandonedWork::hasFailed)).toList());
+              StoredPhoto photo = new StoredPhoto(cutout);
+              look(photo, due.stream().filter(AbandonedWork::hasFailed).toList());
+              make(photo, due.stream().filter(not(AbandonedWork::hasFailed)).toList());
             });
   }
 
-  private void look(CutoutEntity cutout, List<RenditionEntity> failed) {
-    List<RenditionEntity> claimed = claims.takeToLook(ids(failed));
-    if (!claimed.isEmpty() && !background.startLooking(cutout, claimed)) {
+  private void look(StoredPhoto photo, List<RenditionEntity> failed) {
+    List<Claim> claimed = claims.takeToLook(ids(failed));
+    if (!claimed.isEmpty() && !background.startLooking(photo, claimed)) {
       claims.abandon(claimed);
     }
   }
 
-  private void make(CutoutEntity cutout, List<RenditionEntity> unfinished) {
-    List<RenditionEntity> claimed = claims.takeOver(ids(unfinished));
+  private void make(StoredPhoto photo, List<RenditionEntity> unfinished) {
+    List<Claim> claimed = claims.takeOver(ids(unfinished));
     if (claimed.isEmpty()) {
       return;
     }
-    if (!background.start(cutout, claimed)) {
+    if (!background.start(photo, claimed)) {
       claims.abandon(claimed);
       return;
     }
     Set<String> left =
         unfinished.stream().filter(r -> r.claimHolder != null).map(r -> r.id).collect(toSet());
-    int takenOver = (int) claimed.stream().filter(r -> left.contains(r.id)).count();
+    int takenOver = (int) claimed.stream().filter(claim -> left.contains(claim.id())).count();
     if (takenOver > 0) {
       steps.takenOver(takenOver);
-      LOG.infof("This replica takes over %d renditions of cutout %s", takenOver, cutout.id);
+      LOG.infof("This replica takes over %d renditions of cutout %s", takenOver, photo.cutoutId());
     }
   }
 

@@ -60,25 +60,25 @@ class BackgroundWork {
   }
 
   /** Takes the making on, and returns at once; false when there is no room. */
-  boolean start(CutoutEntity cutout, List<RenditionEntity> claimed) {
-    return start(cutout, claimed, () -> producer.produce(cutout, claimed));
+  boolean start(StoredPhoto photo, List<Claim> claimed) {
+    return start(photo, claimed, () -> producer.produce(photo, claimed));
   }
 
   /** Takes on to look for what may be paid for; otherwise as {@link #start}. */
-  boolean startLooking(CutoutEntity cutout, List<RenditionEntity> claimed) {
-    return start(cutout, claimed, () -> producer.look(cutout, claimed));
+  boolean startLooking(StoredPhoto photo, List<Claim> claimed) {
+    return start(photo, claimed, () -> producer.look(photo, claimed));
   }
 
-  private boolean start(CutoutEntity cutout, List<RenditionEntity> claimed, Runnable work) {
+  private boolean start(StoredPhoto photo, List<Claim> claimed, Runnable work) {
     if (!room.tryAcquire()) {
       return false;
     }
     leases.keep(claimed);
-    executor.execute(() -> run(cutout, claimed, work));
+    executor.execute(() -> run(photo, claimed, work));
     return true;
   }
 
-  private void run(CutoutEntity cutout, List<RenditionEntity> claimed, Runnable work) {
+  private void run(StoredPhoto photo, List<Claim> claimed, Runnable work) {
     try {
       if (stopping) {
         claims.abandon(claimed);
@@ -86,9 +86,10 @@ class BackgroundWork {
       }
       work.run();
     } catch (BackgroundCutException | HttpProblem e) {
-      LOG.warnf("Cutout %s, made in the background: %s", cutout.id, e.getMessage());
+      LOG.warnf(
+          "Cutout %s could not be made in the background: %s", photo.cutoutId(), e.getMessage());
     } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-      LOG.errorf(e, "Cutout %s, made in the background, failed", cutout.id);
+      LOG.errorf(e, "Cutout %s could not be made in the background", photo.cutoutId());
     } finally {
       leases.drop(claimed);
       room.release();

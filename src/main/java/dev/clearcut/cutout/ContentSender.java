@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -85,8 +87,23 @@ class ContentSender {
         .tag(tag)
         .type(content.mediaType())
         .header("Accept-Ranges", "bytes")
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.of(download, content.fileName()));
+        .header(HttpHeaders.CONTENT_DISPOSITION, disposition(download, content.fileName()));
+  }
+
+  /**
+   * Names the file (RFC 6266), safe whatever the name.
+   *
+   * @param download whether a browser is to save it instead of showing it
+   */
+  private static String disposition(boolean download, String fileName) {
+    String ascii = fileName.replaceAll("[^A-Za-z0-9 ._()-]", "_");
+    String header = (download ? "attachment" : "inline") + "; filename=\"%s\"".formatted(ascii);
+    return ascii.equals(fileName) ? header : header + "; filename*=UTF-8''" + encoded(fileName);
+  }
+
+  /** Percent-encoded as RFC 8187 has it, where a space is no plus. */
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 
   /** A range is of the bytes that the caller knows, if {@code If-Range} names any. */

@@ -1,7 +1,6 @@
 package dev.clearcut.cutout;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -17,9 +16,9 @@ public class CutoutInventory {
   /** Where the objects of all cutouts are in the store. */
   public static final String FOLDER = Keys.FOLDER;
 
-  private final Instance<EntityManager> entities;
+  private final EntityManager entities;
 
-  CutoutInventory(Instance<EntityManager> entities) {
+  CutoutInventory(EntityManager entities) {
     this.entities = entities;
   }
 
@@ -37,7 +36,6 @@ public class CutoutInventory {
   @Transactional
   public List<Item> madeBefore(Instant time, int most) {
     return entities
-        .get()
         .createQuery(
             """
             select c.id, c.sizeBytes + coalesce(
@@ -57,7 +55,6 @@ public class CutoutInventory {
   public Stock stockBefore(Instant time) {
     Object[] photos =
         entities
-            .get()
             .createQuery(
                 "select count(c), coalesce(sum(c.sizeBytes), 0) from CutoutEntity c"
                     + " where c.createdAt < :time",
@@ -66,7 +63,6 @@ public class CutoutInventory {
             .getSingleResult();
     Long results =
         entities
-            .get()
             .createQuery(
                 "select coalesce(sum(r.sizeBytes), 0) from RenditionEntity r"
                     + " join CutoutEntity c on c.id = r.cutoutId where c.createdAt < :time",
@@ -80,7 +76,6 @@ public class CutoutInventory {
   @Transactional
   public boolean isEmpty() {
     return entities
-        .get()
         .createQuery("select c.id from CutoutEntity c", String.class)
         .setMaxResults(1)
         .getResultList()
@@ -97,7 +92,6 @@ public class CutoutInventory {
 
   private List<String> held(String entity, Collection<String> objectKeys) {
     return entities
-        .get()
         .createQuery(
             "select e.objectKey from " + entity + " e where e.objectKey in (:keys)", String.class)
         .setParameter("keys", objectKeys)

@@ -8,12 +8,12 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -31,13 +31,12 @@ import java.util.TreeMap;
 @ApplicationScoped
 class CutoutRepository {
 
-  /** Asked for when needed: there is none when the service is switched off. */
-  private final Instance<EntityManager> entities;
+  private final EntityManager entities;
 
   private final ClaimsConfig claims;
   private final InstantSource clock;
 
-  CutoutRepository(Instance<EntityManager> entities, ClaimsConfig claims, InstantSource clock) {
+  CutoutRepository(EntityManager entities, ClaimsConfig claims, InstantSource clock) {
     this.entities = entities;
     this.claims = claims;
     this.clock = clock;
@@ -51,7 +50,7 @@ class CutoutRepository {
   @Transactional
   Optional<CutoutEntity> find(String id) {
     return Keys.isCutoutId(id)
-        ? Optional.ofNullable(entities.get().find(CutoutEntity.class, id))
+        ? Optional.ofNullable(entities.find(CutoutEntity.class, id))
         : Optional.empty();
   }
 
@@ -68,7 +67,7 @@ class CutoutRepository {
   @Transactional
   Addition add(Photo photo, String fileName, String objectKey) {
     boolean added = insert(photo, fileName, objectKey);
-    if (entities.get().find(DeletionEntity.class, photo.cutoutId()) != null) {
+    if (entities.find(DeletionEntity.class, photo.cutoutId()) != null) {
       QuarkusTransaction.setRollbackOnly();
       return Addition.IN_THE_WAY;
     }
@@ -77,7 +76,6 @@ class CutoutRepository {
 
   private boolean insert(Photo photo, String fileName, String objectKey) {
     return entities
-            .get()
             .createQuery(
                 """
                 insert into CutoutEntity (id, createdAt, fileName, format, width, height, sizeBytes, sha256,
@@ -110,7 +108,7 @@ class CutoutRepository {
    */
   @Transactional
   List<RenditionEntity> want(String cutoutId, Map<String, VariantSpec> wanted) {
-    if (entities.get().find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
+    if (entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
       throw noSuchCutout();
     }
     Map<String, VariantSpec> specs =
@@ -139,12 +137,11 @@ class CutoutRepository {
   }
 
   private RenditionEntity rendition(String cutoutId, String id, VariantSpec spec) {
-    RenditionEntity there = entities.get().find(RenditionEntity.class, id);
+    RenditionEntity there = entities.find(RenditionEntity.class, id);
     if (there != null) {
       return there;
     }
     entities
-        .get()
         .createQuery(
             """
             insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
@@ -166,14 +163,14 @@ class CutoutRepository {
         .setParameter("autocrop", spec.autocrop())
         .setParameter("status", VariantStatus.PENDING)
         .executeUpdate();
-    return entities.get().find(RenditionEntity.class, id);
+    return entities.find(RenditionEntity.class, id);
   }
 
   private void addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {
     String id = cutoutId + "/" + name;
-    VariantEntity there = entities.get().find(VariantEntity.class, id);
+    VariantEntity there = entities.find(VariantEntity.class, id);
     if (there == null && !insert(id, cutoutId, name, renditionId, createdAt)) {
-      there = entities.get().find(VariantEntity.class, id);
+      there = entities.find(VariantEntity.class, id);
     }
     if (there != null && !there.renditionId.equals(renditionId)) {
       throw nameTaken(name);
@@ -183,7 +180,6 @@ class CutoutRepository {
   private boolean insert(
       String id, String cutoutId, String name, String renditionId, Instant createdAt) {
     return entities
-            .get()
             .createQuery(
                 """
                 insert into VariantEntity (id, cutoutId, name, renditionId, createdAt)
@@ -210,12 +206,10 @@ class CutoutRepository {
   List<CutoutEntity> list(CutoutFilter filter, int most) {
     CutoutFilter.Condition condition = filter.condition();
     TypedQuery<CutoutEntity> query =
-        entities
-            .get()
-            .createQuery(
-                "from CutoutEntity c where %s order by c.createdAt desc, c.id desc"
-                    .formatted(condition.text()),
-                CutoutEntity.class);
+        entities.createQuery(
+            "from CutoutEntity c where %s order by c.createdAt desc, c.id desc"
+                .formatted(condition.text()),
+            CutoutEntity.class);
     condition.parameters().forEach(query::setParameter);
     return query.setMaxResults(most).getResultList();
   }
@@ -224,7 +218,6 @@ class CutoutRepository {
   @Transactional
   List<VariantEntity> variants(Collection<String> cutoutIds) {
     return entities
-        .get()
         .createQuery(
             "from VariantEntity where cutoutId in (:ids) order by createdAt, name",
             VariantEntity.class)
@@ -236,7 +229,6 @@ class CutoutRepository {
   @Transactional
   List<RenditionEntity> renditionsOf(Collection<String> cutoutIds) {
     return entities
-        .get()
         .createQuery(
             "from RenditionEntity where cutoutId in (:ids) order by id", RenditionEntity.class)
         .setParameter("ids", cutoutIds)
@@ -247,7 +239,6 @@ class CutoutRepository {
   @Transactional
   List<RenditionEntity> renditions(Collection<String> ids) {
     return entities
-        .get()
         .createQuery("from RenditionEntity where id in (:ids) order by id", RenditionEntity.class)
         .setParameter("ids", ids)
         .getResultList();
@@ -271,7 +262,6 @@ class CutoutRepository {
       return Optional.empty();
     }
     return entities
-        .get()
         .createQuery(
             """
             select new dev.clearcut.cutout.StoredVariant(
@@ -289,16 +279,51 @@ class CutoutRepository {
 
   /** Writes down when the vendor last received the photo. */
   @Transactional
-  void uploaded(CutoutEntity cutout) {
+  void uploaded(String cutoutId, Instant at) {
     entities
-        .get()
         .createQuery(
             """
             update CutoutEntity set uploadedAt = :at
             where id = :id and (uploadedAt is null or uploadedAt < :at)
             """)
-        .setParameter("at", cutout.uploadedAt)
-        .setParameter("id", cutout.id)
+        .setParameter("at", at)
+        .setParameter("id", cutoutId)
         .executeUpdate();
+  }
+
+  /**
+   * What all replicas together have not finished.
+   *
+   * @param claimed renditions that somebody is having made
+   * @param overdue renditions whose claim has run out, and that nobody has taken over so far
+   * @param longestOverdue how long ago the first of these ran out; zero when there is none
+   * @param deletions deleted cutouts of which something is left, here or at the vendor
+   */
+  record OpenWork(long claimed, long overdue, Duration longestOverdue, long deletions) {}
+
+  /** What all replicas have not finished. */
+  @Transactional
+  OpenWork openWork() {
+    Instant now = clock.instant();
+    Optional<Instant> first =
+        Optional.ofNullable(
+            entities
+                .createQuery(
+                    "select min(claimedUntil) from RenditionEntity where status = :pending",
+                    Instant.class)
+                .setParameter("pending", VariantStatus.PENDING)
+                .getSingleResult());
+    return new OpenWork(
+        count("RenditionEntity where claimedUntil > :now", now),
+        count("RenditionEntity where claimedUntil <= :now and status = 'PENDING'", now),
+        first.filter(now::isAfter).map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
+        count("DeletionEntity where deletedAt <= :now", now));
+  }
+
+  private long count(String what, Instant now) {
+    return entities
+        .createQuery("select count(*) from " + what, Long.class)
+        .setParameter("now", now)
+        .getSingleResult();
   }
 }

@@ -60,7 +60,7 @@ public class CutoutService {
     if (repository.find(id).isEmpty()) {
       add(photo, fileName);
     }
-    return make(id, wanted, preferences);
+    return make(id, photo.file(), wanted, preferences);
   }
 
   /**
@@ -94,16 +94,17 @@ public class CutoutService {
   Outcome extend(String id, Map<String, VariantSpec> wanted, Preferences preferences) {
     CutoutEntity cutout = entity(id);
     VariantSpec.requirePossible(wanted, cutout.width, cutout.height);
-    return make(id, wanted, preferences);
+    return make(id, null, wanted, preferences);
   }
 
-  private Outcome make(String id, Map<String, VariantSpec> wanted, Preferences preferences) {
+  private Outcome make(
+      String id, Path atHand, Map<String, VariantSpec> wanted, Preferences preferences) {
     if (preferences.mayBeAccepted() && isAnyMissing(id, wanted)) {
       fulfilment.requireRoom();
     }
     List<RenditionEntity> renditions = repository.want(id, wanted);
     boolean missing = !renditions.stream().allMatch(RenditionEntity::isReady);
-    boolean ready = fulfil(id, renditions, preferences);
+    boolean ready = fulfil(id, atHand, renditions, preferences);
     credits.reused(Prices.OPERATION, Prices.saved(renditions));
     Duration comeBackAfter = ready ? null : fulfilment.comeBackAfter(renditions);
     return new Outcome(get(id), missing, ready, comeBackAfter);
@@ -115,11 +116,12 @@ public class CutoutService {
         wanted.values().stream().map(spec -> Keys.renditionId(id, spec)).distinct().toList());
   }
 
-  private boolean fulfil(String id, List<RenditionEntity> renditions, Preferences preferences) {
+  private boolean fulfil(
+      String id, Path atHand, List<RenditionEntity> renditions, Preferences preferences) {
     if (preferences.mayBeAccepted()) {
       return fulfilment.inBackground(id, renditions, preferences.patience(claims.patience()));
     }
-    if (!fulfilment.here(id, renditions, claims.patience())) {
+    if (!fulfilment.here(id, atHand, renditions, claims.patience())) {
       throw Problems.STILL_BEING_MADE.with(
           "The service is still making this. It goes on by itself: send the same request again to"
               + " get it.",

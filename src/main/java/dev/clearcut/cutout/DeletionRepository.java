@@ -4,7 +4,6 @@ import dev.clearcut.DatabaseClock;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -19,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Deletions as rows. The rows of a cutout and the note of what is left to do for it change in one
- * transaction, so that nothing is forgotten whatever fails later.
+ * Deletions as entities. The rows of a cutout and the note of what is left to do for it change in
+ * one transaction, so that nothing is forgotten whatever fails later.
  */
 @ApplicationScoped
 class DeletionRepository {
@@ -28,12 +27,11 @@ class DeletionRepository {
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final Duration COME_BACK = Duration.ofSeconds(5);
 
-  private final Instance<EntityManager> entities;
+  private final EntityManager entities;
   private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
-  DeletionRepository(
-      Instance<EntityManager> entities, DatabaseClock databaseClock, InstantSource clock) {
+  DeletionRepository(EntityManager entities, DatabaseClock databaseClock, InstantSource clock) {
     this.entities = entities;
     this.databaseClock = databaseClock;
     this.clock = clock;
@@ -50,12 +48,13 @@ class DeletionRepository {
       throw CutoutRepository.noSuchCutout();
     }
     databaseClock.measure();
-    EntityManager rows = entities.get();
     CutoutEntity cutout =
-        Optional.ofNullable(rows.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_WRITE))
+        Optional.ofNullable(
+                entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_WRITE))
             .orElseThrow(CutoutRepository::noSuchCutout);
     List<RenditionEntity> renditions =
-        rows.createQuery(
+        entities
+            .createQuery(
                 "from RenditionEntity where cutoutId = :id order by id", RenditionEntity.class)
             .setParameter("id", cutoutId)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -64,12 +63,13 @@ class DeletionRepository {
     Set<String> keys = new HashSet<>();
     keys.add(cutout.objectKey);
     renditions.stream().map(r -> r.objectKey).filter(Objects::nonNull).forEach(keys::add);
-    rows.createQuery("delete VariantEntity where cutoutId = :id")
+    entities
+        .createQuery("delete VariantEntity where cutoutId = :id")
         .setParameter("id", cutoutId)
         .executeUpdate();
-    renditions.forEach(rows::remove);
-    rows.remove(cutout);
-    rows.persist(note(cutout, keys));
+    renditions.forEach(entities::remove);
+    entities.remove(cutout);
+    entities.persist(note(cutout, keys));
   }
 
   private void refuseWhileBusy(List<RenditionEntity> renditions) {
@@ -106,7 +106,7 @@ class DeletionRepository {
   /** Whether anything is left to do for an earlier cutout of the same photo. */
   @Transactional
   boolean exists(String cutoutId) {
-    return entities.get().find(DeletionEntity.class, cutoutId) != null;
+    return entities.find(DeletionEntity.class, cutoutId) != null;
   }
 
   /** Claims what is left to do, due or not; empty when nothing is, or somebody else does it. */
@@ -116,7 +116,6 @@ class DeletionRepository {
     Instant now = clock.instant();
     int taken =
         entities
-            .get()
             .createQuery(
                 """
                 update DeletionEntity set attempts = attempts + 1, claimedUntil = :until
@@ -128,7 +127,7 @@ class DeletionRepository {
             .executeUpdate();
     return taken == 0
         ? Optional.empty()
-        : Optional.of(entities.get().find(DeletionEntity.class, cutoutId));
+        : Optional.of(entities.find(DeletionEntity.class, cutoutId));
   }
 
   /** Makes the claim last from now; false when somebody else has done, or does, what is left. */
@@ -147,7 +146,7 @@ class DeletionRepository {
   /** Nothing is left to do. */
   @Transactional
   void done(DeletionEntity taken) {
-    held(taken).ifPresent(entities.get()::remove);
+    held(taken).ifPresent(entities::remove);
   }
 
   /** It is tried again later, here or on another replica. */
@@ -168,7 +167,6 @@ class DeletionRepository {
   private Optional<DeletionEntity> held(DeletionEntity taken) {
     int held =
         entities
-            .get()
             .createQuery(
                 """
                 update DeletionEntity set claimedUntil = claimedUntil
@@ -180,14 +178,13 @@ class DeletionRepository {
             .executeUpdate();
     return held == 0
         ? Optional.empty()
-        : Optional.of(entities.get().find(DeletionEntity.class, taken.cutoutId));
+        : Optional.of(entities.find(DeletionEntity.class, taken.cutoutId));
   }
 
   /** The cutouts for which something is left to do now, longest overdue first. */
   @Transactional
   List<String> due(int most) {
     return entities
-        .get()
         .createQuery(
             "select cutoutId from DeletionEntity where nextAttemptAt <= :now order by"
                 + " nextAttemptAt",

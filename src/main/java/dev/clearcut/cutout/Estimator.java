@@ -3,6 +3,7 @@ package dev.clearcut.cutout;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.cutout.Estimate.Action;
 import dev.clearcut.cutout.Estimate.Budget;
 import dev.clearcut.cutout.Estimate.PlannedVariant;
@@ -11,7 +12,6 @@ import dev.clearcut.usage.Credits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +24,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class Estimator {
-
-  /** How long the vendor keeps an upload (page "Image Reuse"). */
-  private static final Duration VENDOR_KEEPS = Duration.ofHours(2);
 
   private final CutoutRepository repository;
   private final PhotoInspector inspector;
@@ -81,7 +78,7 @@ class Estimator {
         });
     Map<String, BigDecimal> prices =
         Prices.ofOneCall(toBuy.keySet(), fingerprint -> toBuy.get(fingerprint).autocrop());
-    BigDecimal total = prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal total = Prices.total(prices);
     Allowance allowance = credits.allowance(total);
     return new Estimate(
         id,
@@ -101,7 +98,7 @@ class Estimator {
   private void checkNames(String id, Map<String, VariantSpec> wanted) {
     for (VariantEntity variant : repository.variants(List.of(id))) {
       VariantSpec spec = wanted.get(variant.name);
-      if (spec != null && !variant.renditionId.equals(id + "/" + spec.fingerprint())) {
+      if (spec != null && !variant.renditionId.equals(Keys.renditionId(id, spec))) {
         throw CutoutRepository.nameTaken(variant.name);
       }
     }
@@ -128,7 +125,7 @@ class Estimator {
 
   private boolean isAtVendor(CutoutEntity cutout) {
     return cutout.uploadedAt != null
-        && clock.instant().isBefore(cutout.uploadedAt.plus(VENDOR_KEEPS));
+        && clock.instant().isBefore(cutout.uploadedAt.plus(BackgroundCut.KEEPS_FILES));
   }
 
   private static Budget budget(Allowance allowance) {

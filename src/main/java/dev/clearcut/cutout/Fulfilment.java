@@ -4,6 +4,7 @@ import dev.clearcut.Sleeper;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,24 +57,29 @@ class Fulfilment {
   private interface Maker {
 
     /** Whether all of it is ready now. */
-    boolean make(CutoutEntity cutout, List<RenditionEntity> claimed);
+    boolean make(CutoutEntity cutout, List<Claim> claimed);
   }
 
   /**
    * Makes what is free on this thread, and waits for the rest.
    *
+   * @param atHand the photo that the caller has just sent; null when the store alone has it
    * @param patience for what others make
    * @return whether everything is ready in the end
    * @throws RuntimeException why one of them cannot be made, whoever tried
    */
-  boolean here(String cutoutId, List<RenditionEntity> renditions, Duration patience) {
-    return fulfil(cutoutId, renditions, patience, this::makeHere);
+  boolean here(String cutoutId, Path atHand, List<RenditionEntity> renditions, Duration patience) {
+    return fulfil(
+        cutoutId,
+        renditions,
+        patience,
+        (cutout, claimed) -> makeHere(new StoredPhoto(cutout, atHand), claimed));
   }
 
-  private boolean makeHere(CutoutEntity cutout, List<RenditionEntity> claimed) {
+  private boolean makeHere(StoredPhoto photo, List<Claim> claimed) {
     leases.keep(claimed);
     try {
-      return producer.produce(cutout, claimed);
+      return producer.produce(photo, claimed);
     } finally {
       leases.drop(claimed);
     }
@@ -90,9 +96,9 @@ class Fulfilment {
     return fulfil(cutoutId, renditions, patience, this::start);
   }
 
-  private boolean start(CutoutEntity cutout, List<RenditionEntity> claimed) {
-    if (!background.start(cutout, claimed)) {
-      if (claimed.stream().allMatch(rendition -> rendition.unsettledUntil != null)) {
+  private boolean start(CutoutEntity cutout, List<Claim> claimed) {
+    if (!background.start(new StoredPhoto(cutout), claimed)) {
+      if (claimed.stream().allMatch(claim -> claim.row().unsettledUntil != null)) {
         claims.lookAgain(claimed);
         return false;
       }
@@ -111,7 +117,7 @@ class Fulfilment {
     Instant now = clock.instant();
     return missing(look(ids(renditions))).stream()
         .filter(rendition -> rendition.mayBeUnderWay(now))
-        .filter(r -> r.claimHolder == null || r.isFree(now) || r.unseenCalls > 0)
+        .filter(r -> r.claimHolder == null || r.mayBeMade(now) || r.unseenCalls > 0)
         .map(rendition -> Duration.between(now, rendition.unsettledUntil))
         .max(Comparator.naturalOrder())
         .filter(wait -> wait.compareTo(SOON) > 0)
@@ -145,14 +151,14 @@ class Fulfilment {
     List<RenditionEntity> missing = missing(renditions);
     while (!missing.isEmpty()) {
       throwFailure(missing, awaited);
-      List<RenditionEntity> claimed = claimFree(missing, awaited);
+      List<Claim> claimed = claimFree(missing, awaited);
       if (!claimed.isEmpty()) {
         CutoutEntity cutout = repository.find(cutoutId).orElseThrow(Fulfilment::deleted);
         if (maker.make(cutout, claimed) && claimed.size() == missing.size()) {
           return true;
         }
       }
-      awaited.addAll(ids(claimed));
+      claimed.forEach(claim -> awaited.add(claim.id()));
       missing.stream()
           .filter(rendition -> rendition.status == VariantStatus.PENDING)
           .forEach(rendition -> awaited.add(rendition.id));
@@ -185,10 +191,10 @@ class Fulfilment {
    * Looking comes first: whoever waits writes nothing. What is waited for already is only taken
    * over; should it fail in this very moment, nobody tries again for the others.
    */
-  private List<RenditionEntity> claimFree(List<RenditionEntity> missing, Set<String> awaited) {
+  private List<Claim> claimFree(List<RenditionEntity> missing, Set<String> awaited) {
     Instant now = clock.instant();
-    List<RenditionEntity> free = missing.stream().filter(r -> r.isFree(now)).toList();
-    List<RenditionEntity> claimed = new ArrayList<>();
+    List<RenditionEntity> free = missing.stream().filter(r -> r.mayBeMade(now)).toList();
+    List<Claim> claimed = new ArrayList<>();
     List<String> begun = ids(free.stream().filter(r -> awaited.contains(r.id)).toList());
     List<String> other = ids(free.stream().filter(r -> !awaited.contains(r.id)).toList());
     if (!begun.isEmpty()) {

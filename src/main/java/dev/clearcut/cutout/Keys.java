@@ -29,14 +29,14 @@ final class Keys {
   }
 
   /** Where the vendor keeps the photo. */
-  static String vendorInput(CutoutEntity cutout) {
-    return "clearcut/%s/source.%s".formatted(cutout.sha256, cutout.format.extension());
+  static String vendorInput(StoredPhoto photo) {
+    return "clearcut/%s/source.%s".formatted(photo.sha256(), photo.format().extension());
   }
 
   /** Where the vendor puts a rendition. */
-  static String vendorOutput(CutoutEntity cutout, RenditionEntity rendition) {
+  static String vendorOutput(StoredPhoto photo, RenditionEntity rendition) {
     return "clearcut/%s/%s.%s"
-        .formatted(cutout.sha256, rendition.fingerprint, extension(rendition.format));
+        .formatted(photo.sha256(), rendition.fingerprint, extension(rendition.format));
   }
 
   /** All that the vendor keeps of a photo, as its pattern. */

@@ -28,7 +28,7 @@ class Leases {
   private static final Logger LOG = Logger.getLogger(Leases.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-  private final Set<RenditionEntity> held = ConcurrentHashMap.newKeySet();
+  private final Set<Claim> held = ConcurrentHashMap.newKeySet();
   private final Claims claims;
   private final ClaimsConfig config;
   private final InstantSource clock;
@@ -51,18 +51,18 @@ class Leases {
   }
 
   /** Keeps the claims alive until they are dropped. */
-  void keep(Collection<RenditionEntity> claimed) {
+  void keep(Collection<Claim> claimed) {
     held.addAll(claimed);
   }
 
   /** The work on them has ended, one way or another. */
-  void drop(Collection<RenditionEntity> claimed) {
+  void drop(Collection<Claim> claimed) {
     claimed.forEach(held::remove);
   }
 
   /** Whatever goes wrong once must not end the schedule: without it every claim is lost. */
   private void renew() {
-    List<RenditionEntity> claimed = List.copyOf(held);
+    List<Claim> claimed = List.copyOf(held);
     if (claimed.isEmpty()) {
       return;
     }

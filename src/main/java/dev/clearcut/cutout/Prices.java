@@ -34,6 +34,10 @@ final class Prices {
     return prices;
   }
 
+  static BigDecimal total(Map<?, BigDecimal> prices) {
+    return prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   /** What a request for these need not spend, because some or all of them are here. */
   static BigDecimal saved(List<RenditionEntity> wanted) {
     return total(wanted)
@@ -41,7 +45,6 @@ final class Prices {
   }
 
   private static BigDecimal total(List<RenditionEntity> bought) {
-    return ofOneCall(bought, rendition -> rendition.autocrop).values().stream()
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return total(ofOneCall(bought, rendition -> rendition.autocrop));
   }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -76,79 +77,19 @@ class Producer {
    *
    * @return whether every one is ready; false when some are left
    */
-  boolean produce(CutoutEntity cutout, List<RenditionEntity> claimed) {
-    List<RenditionEntity> missing = new ArrayList<>(claimed);
+  boolean produce(StoredPhoto photo, List<Claim> claimed) {
+    Work work = new Work(photo, claimed);
     try {
-      return produce(cutout, missing, vendor.deadline());
+      return work.produce();
     } catch (ClaimLostException e) {
-      LOG.infof("%s; leaving it to who has it now", e.getMessage());
-      claims.abandon(missing);
+      LOG.infof("%s; its new holder goes on with it", e.getMessage());
+      claims.abandon(work.missing);
       return false;
     } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       Failure failure = Failure.of(e);
-      steps.failed(missing.size(), failure);
-      claims.failed(missing, failure);
+      steps.failed(work.missing.size(), failure);
+      claims.failed(work.missing, failure);
       throw e;
-    }
-  }
-
-  private boolean produce(CutoutEntity cutout, List<RenditionEntity> missing, Deadline deadline) {
-    BackgroundCutException failure = null;
-    int failures = 0;
-    int purchases = 0;
-    boolean uploadedAgain = false;
-    boolean left = false;
-    boolean look = true;
-    while (true) {
-      if (look) {
-        missing.removeAll(keepWhatIsThere(cutout, missing, deadline));
-        left |= leaveWhatIsUnderWay(missing);
-      }
-      if (missing.isEmpty()) {
-        return !left;
-      }
-      if (purchases == MOST_PURCHASES) {
-        throw Problems.VENDOR_FAILED.with(
-            "The vendor made the variant and lost it, %d times. Send the same request again."
-                .formatted(MOST_PURCHASES));
-      }
-      giveUpAfterTooManyUnseenCalls(missing);
-      if (failure != null && !vendor.again(failure, failures, deadline)) {
-        throw failure;
-      }
-      try {
-        buy(cutout, missing, deadline);
-        purchases++;
-      } catch (NotThere forgotten) {
-        if (uploadedAgain) {
-          throw forgotten;
-        }
-        LOG.infof("The vendor does not find the photo of cutout %s; uploading it again", cutout.id);
-        upload(cutout, deadline);
-        uploadedAgain = true;
-        failure = null;
-        look = false;
-        continue;
-      } catch (BackgroundCutException e) {
-        if (!e.ambiguous() && !e.surelyNotDone()) {
-          throw e;
-        }
-        failure = e;
-        failures++;
-        look = e.ambiguous();
-        continue;
-      }
-      look = true;
-      failure = null;
-      try {
-        missing.removeAll(missing.stream().filter(r -> fetch(cutout, r, deadline)).toList());
-      } catch (BackgroundCutException e) {
-        if (!e.ambiguous()) {
-          throw e;
-        }
-        failure = e;
-        failures++;
-      }
     }
   }
 
@@ -156,161 +97,261 @@ class Producer {
    * Looks for the results of failed renditions that may be paid for, and buys nothing. What is not
    * there is left as it was.
    */
-  void look(CutoutEntity cutout, List<RenditionEntity> claimed) {
-    List<RenditionEntity> missing = new ArrayList<>(claimed);
+  void look(StoredPhoto photo, List<Claim> claimed) {
+    Work work = new Work(photo, claimed);
     try {
-      missing.removeAll(keepWhatIsThere(cutout, missing, vendor.deadline()));
-      Instant now = clock.instant();
-      claims.looked(missing.stream().filter(r -> r.mayBeUnderWay(now)).toList(), true);
-      claims.looked(missing.stream().filter(r -> !r.mayBeUnderWay(now)).toList(), false);
+      work.keepWhatIsThere();
+      List<Claim> underWay = work.underWay();
+      claims.looked(underWay, true);
+      work.missing.removeAll(underWay);
+      claims.looked(work.missing, false);
     } catch (ClaimLostException e) {
-      LOG.infof("%s; leaving it to who has it now", e.getMessage());
+      LOG.infof("%s; its new holder goes on with it", e.getMessage());
     } catch (BackgroundCutException | HttpProblem e) {
-      LOG.infof("Cutout %s may be paid for, and cannot be fetched: %s", cutout.id, e.getMessage());
-      claims.looked(missing, true);
+      LOG.infof(
+          "Cutout %s may be paid for, and its results cannot be fetched yet: %s",
+          photo.cutoutId(), e.getMessage());
+      claims.looked(work.missing, true);
     } catch (RuntimeException e) {
-      claims.looked(missing, true);
+      claims.looked(work.missing, true);
       throw e;
     }
   }
 
-  /** What earlier tries have left, in our store or at the vendor. */
-  private List<RenditionEntity> keepWhatIsThere(
-      CutoutEntity cutout, List<RenditionEntity> claimed, Deadline deadline) {
-    List<RenditionEntity> made =
-        steps.time(
-            "look",
-            () ->
-                claimed.stream()
-                    .filter(rendition -> rendition.attempts > 0)
-                    .filter(rendition -> isMade(cutout, rendition, deadline))
-                    .toList());
-    List<RenditionEntity> charged = made.stream().filter(r -> r.unsettledCredits != null).toList();
-    if (!charged.isEmpty()) {
-      claims.found(charged);
+  /** One piece of work: the renditions of one photo that are missing, and the time for them. */
+  private final class Work {
+
+    private final StoredPhoto photo;
+    private final List<Claim> missing;
+    private final Deadline deadline = vendor.deadline();
+    private Instant uploadedAt;
+    private boolean uploadedAgain;
+
+    Work(StoredPhoto photo, List<Claim> claimed) {
+      this.photo = photo;
+      this.missing = new ArrayList<>(claimed);
+      this.uploadedAt = photo.uploadedAt();
     }
-    return made.stream().filter(r -> restore(r) || fetchAnew(cutout, r, deadline)).toList();
-  }
 
-  /** Nobody holds on to what can only be waited for. */
-  private boolean leaveWhatIsUnderWay(List<RenditionEntity> missing) {
-    Instant now = clock.instant();
-    List<RenditionEntity> underWay = missing.stream().filter(r -> r.mayBeUnderWay(now)).toList();
-    claims.lookAgain(underWay);
-    return missing.removeAll(underWay);
-  }
-
-  private void giveUpAfterTooManyUnseenCalls(List<RenditionEntity> missing) {
-    if (missing.stream()
-        .anyMatch(r -> r.unsettledUntil != null && r.unseenCalls >= vendor.mostRepeats())) {
-      throw Problems.VENDOR_NOT_ANSWERING.with(
-          "The vendor was asked %d times and its answer was never seen. The photo is kept; send the same request again to go on."
-              .formatted(vendor.mostRepeats() + 1));
-    }
-  }
-
-  private boolean isMade(CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
-    return isStored(rendition) || atVendor(cutout, rendition, deadline).isPresent();
-  }
-
-  /** One paid call for all, sent once. */
-  private void buy(CutoutEntity cutout, List<RenditionEntity> toBuy, Deadline deadline) {
-    Map<RenditionEntity, BigDecimal> prices = Prices.ofOneCall(toBuy, r -> r.autocrop);
-    BigDecimal price = prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    credits.require(price);
-    if (cutout.uploadedAt == null) {
-      upload(cutout, deadline);
-    }
-    List<KeyVariant> variants =
-        toBuy.stream().map(r -> r.spec().toKeyVariant(Keys.vendorOutput(cutout, r))).toList();
-    AtomicBoolean sent = new AtomicBoolean();
-    try {
-      vendor.process(
-          Keys.vendorInput(cutout),
-          variants,
-          deadline,
-          () -> {
-            claims.asking(cutout, prices);
-            sent.set(true);
-          });
-    } catch (BackgroundCutException e) {
-      LOG.infof("%s; cutout %s", e.getMessage(), cutout.id);
-      if (sent.get()) {
-        noteTheEnd(e, toBuy);
-      }
-      if (e instanceof InsufficientCredits) {
-        credits.refusedByVendor(price);
-      }
-      throw e;
-    }
-    long paidBefore = toBuy.stream().filter(rendition -> rendition.credits != null).count();
-    claims.charged(toBuy);
-    steps.repurchased(paidBefore);
-  }
-
-  /**
-   * When nobody has seen the end, nothing changes: the row says until when the call may run. What a
-   * gateway answers instead of the vendor (502, 504, 524 and others) is no end.
-   */
-  private void noteTheEnd(BackgroundCutException failure, List<RenditionEntity> asked) {
-    if (!failure.ambiguous()) {
-      claims.refused(asked);
-    } else if (ENDS.contains(failure.status())) {
-      claims.ended(asked);
-    }
-  }
-
-  private void upload(CutoutEntity cutout, Deadline deadline) {
-    String inputKey = Keys.vendorInput(cutout);
-    if (!store.read(cutout.objectKey, photo -> vendor.upload(photo, inputKey, deadline))) {
-      throw new IllegalStateException("The store has lost " + cutout.objectKey);
-    }
-    cutout.uploadedAt = clock.instant();
-  }
-
-  private boolean isStored(RenditionEntity rendition) {
-    return rendition.objectKey != null && store.size(rendition.objectKey).isPresent();
-  }
-
-  private Optional<URI> atVendor(
-      CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
-    try {
-      return Optional.of(vendor.publicUrl(Keys.vendorOutput(cutout, rendition), deadline));
-    } catch (NotThere none) {
-      return Optional.empty();
-    }
-  }
-
-  /** As {@link #fetch}, under a key of this claim's own, which nobody else may be writing to. */
-  private boolean fetchAnew(CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
-    claims.storing(rendition);
-    return fetch(cutout, rendition, deadline);
-  }
-
-  /** Downloads, verifies, stores and records one rendition; false when the vendor has none. */
-  private boolean fetch(CutoutEntity cutout, RenditionEntity rendition, Deadline deadline) {
-    for (int downloads = 1; ; downloads++) {
-      Optional<URI> url = atVendor(cutout, rendition, deadline);
-      if (url.isEmpty()) {
-        return false;
-      }
-      try {
-        store(vendor.download(url.get(), deadline), rendition);
-        return true;
-      } catch (NotThere | HttpProblem again) {
-        if (downloads == DOWNLOADS) {
-          throw again;
+    boolean produce() {
+      BackgroundCutException failure = null;
+      int failures = 0;
+      int purchases = 0;
+      boolean left = false;
+      boolean look = true;
+      while (true) {
+        if (look) {
+          keepWhatIsThere();
+          left |= leaveWhatIsUnderWay();
         }
-        LOG.infof("%s; fetching it again by a new URL", again.getMessage());
+        if (missing.isEmpty()) {
+          return !left;
+        }
+        if (purchases == MOST_PURCHASES) {
+          throw Problems.VENDOR_FAILED.with(
+              "The vendor made the variant and lost it, %d times. Send the same request again."
+                  .formatted(MOST_PURCHASES));
+        }
+        giveUpAfterTooManyUnseenCalls();
+        if (failure != null && !vendor.again(failure, failures, deadline)) {
+          throw failure;
+        }
+        try {
+          buy();
+          purchases++;
+        } catch (BackgroundCutException e) {
+          failure = e;
+          failures++;
+          look = e.ambiguous();
+          continue;
+        }
+        look = true;
+        failure = null;
+        try {
+          keep(this::fetch);
+        } catch (BackgroundCutException e) {
+          if (!e.ambiguous()) {
+            throw e;
+          }
+          failure = e;
+          failures++;
+        }
+      }
+    }
+
+    /** What is kept is missing no more, also when the next one fails. */
+    private void keep(Predicate<Claim> kept) {
+      for (Claim claim : List.copyOf(missing)) {
+        if (kept.test(claim)) {
+          missing.remove(claim);
+        }
+      }
+    }
+
+    /** Keeps what earlier tries have left, in our store or at the vendor. */
+    void keepWhatIsThere() {
+      List<Claim> made =
+          steps.time(
+              "look",
+              () ->
+                  missing.stream()
+                      .filter(claim -> claim.row().attempts > 0)
+                      .filter(this::isMade)
+                      .toList());
+      claims.found(made.stream().filter(c -> c.row().unsettledCredits != null).toList());
+      keep(claim -> made.contains(claim) && (restore(claim) || fetchAnew(claim)));
+    }
+
+    /** Nobody holds on to what can only be waited for. */
+    private boolean leaveWhatIsUnderWay() {
+      List<Claim> underWay = underWay();
+      claims.lookAgain(underWay);
+      return missing.removeAll(underWay);
+    }
+
+    private List<Claim> underWay() {
+      Instant now = clock.instant();
+      return missing.stream().filter(claim -> claim.row().mayBeUnderWay(now)).toList();
+    }
+
+    private void giveUpAfterTooManyUnseenCalls() {
+      if (missing.stream()
+          .map(Claim::row)
+          .anyMatch(r -> r.unsettledUntil != null && r.unseenCalls >= vendor.mostRepeats())) {
+        throw Problems.VENDOR_NOT_ANSWERING.with(
+            "The vendor was asked %d times and its answer was never seen. The photo is kept; send the same request again to go on."
+                .formatted(vendor.mostRepeats() + 1));
+      }
+    }
+
+    /** One paid call for all; a photo that the vendor has forgotten is uploaded again, once. */
+    private void buy() {
+      try {
+        send();
+      } catch (NotThere forgotten) {
+        if (uploadedAgain) {
+          throw forgotten;
+        }
+        LOG.infof(
+            "The vendor does not find the photo of cutout %s; uploading it again",
+            photo.cutoutId());
+        upload();
+        uploadedAgain = true;
+        send();
+      }
+    }
+
+    private void send() {
+      Map<Claim, BigDecimal> prices = Prices.ofOneCall(missing, claim -> claim.row().autocrop);
+      BigDecimal price = Prices.total(prices);
+      credits.require(price);
+      if (uploadedAt == null) {
+        upload();
+      }
+      List<KeyVariant> variants =
+          missing.stream()
+              .map(claim -> claim.row().spec().toKeyVariant(vendorOutput(claim)))
+              .toList();
+      AtomicBoolean sent = new AtomicBoolean();
+      try {
+        vendor.process(
+            Keys.vendorInput(photo),
+            variants,
+            () -> {
+              claims.asking(photo.cutoutId(), uploadedAt, prices);
+              sent.set(true);
+            });
+      } catch (BackgroundCutException e) {
+        LOG.infof("%s; cutout %s", e.getMessage(), photo.cutoutId());
+        if (sent.get()) {
+          noteTheEnd(e);
+        }
+        if (e instanceof InsufficientCredits) {
+          credits.refusedByVendor(price);
+        }
+        throw e;
+      }
+      long paidBefore = missing.stream().filter(claim -> claim.row().credits != null).count();
+      claims.charged(missing);
+      steps.repurchased(paidBefore);
+    }
+
+    /**
+     * When nobody has seen the end, nothing changes: the row says until when the call may run. What
+     * a gateway answers instead of the vendor (502, 504, 524 and others) is no end.
+     */
+    private void noteTheEnd(BackgroundCutException failure) {
+      if (!failure.ambiguous()) {
+        claims.refused(missing);
+      } else if (ENDS.contains(failure.status())) {
+        claims.ended(missing);
+      }
+    }
+
+    private void upload() {
+      if (photo.atHand() != null && Files.exists(photo.atHand())) {
+        upload(photo.atHand());
+      } else if (!store.read(photo.objectKey(), this::upload)) {
+        throw new IllegalStateException("The store has lost " + photo.objectKey());
+      }
+      uploadedAt = clock.instant();
+    }
+
+    private void upload(Path file) {
+      vendor.upload(file, Keys.vendorInput(photo), deadline);
+    }
+
+    private boolean isMade(Claim claim) {
+      return isStored(claim.row().objectKey) || atVendor(claim).isPresent();
+    }
+
+    private boolean isStored(String objectKey) {
+      return objectKey != null && store.size(objectKey).isPresent();
+    }
+
+    private Optional<URI> atVendor(Claim claim) {
+      try {
+        return Optional.of(vendor.publicUrl(vendorOutput(claim), deadline));
+      } catch (NotThere none) {
+        return Optional.empty();
+      }
+    }
+
+    private String vendorOutput(Claim claim) {
+      return Keys.vendorOutput(photo, claim.row());
+    }
+
+    /** As {@link #fetch}, under a key of this claim's own, which nobody else may be writing to. */
+    private boolean fetchAnew(Claim claim) {
+      claims.storing(claim);
+      return fetch(claim);
+    }
+
+    /** Downloads, verifies, stores and records one rendition; false when the vendor has none. */
+    private boolean fetch(Claim claim) {
+      for (int downloads = 1; ; downloads++) {
+        Optional<URI> url = atVendor(claim);
+        if (url.isEmpty()) {
+          return false;
+        }
+        try {
+          store(vendor.download(url.get(), deadline), claim);
+          return true;
+        } catch (NotThere | HttpProblem again) {
+          if (downloads == DOWNLOADS) {
+            throw again;
+          }
+          LOG.infof("%s; fetching it again by a new URL", again.getMessage());
+        }
       }
     }
   }
 
-  private void store(Path file, RenditionEntity rendition) {
+  private void store(Path file, Claim claim) {
     try {
-      Photo delivered = steps.time("verify", () -> verify(file, rendition.spec()));
-      steps.time("store", () -> store.put(rendition.objectKey, file));
-      steps.time("record", () -> claims.ready(rendition, delivered));
+      Photo delivered = steps.time("verify", () -> verify(file, claim.row().spec()));
+      steps.time("store", () -> store.put(claim.row().objectKey, file));
+      steps.time("record", () -> claims.ready(claim, delivered));
       steps.ready();
     } finally {
       delete(file);
@@ -318,12 +359,12 @@ class Producer {
   }
 
   /** Records what was stored before a crash; false when nothing was. */
-  private boolean restore(RenditionEntity rendition) {
-    return rendition.objectKey != null
+  private boolean restore(Claim claim) {
+    return claim.row().objectKey != null
         && store.read(
-            rendition.objectKey,
+            claim.row().objectKey,
             file -> {
-              claims.ready(rendition, verify(file, rendition.spec()));
+              claims.ready(claim, verify(file, claim.row().spec()));
               steps.ready();
             });
   }

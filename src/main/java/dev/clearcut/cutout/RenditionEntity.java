@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
 import dev.clearcut.problem.Problems;
@@ -17,14 +18,6 @@ import java.time.Instant;
 @Entity
 @Table(name = "rendition")
 class RenditionEntity {
-
-  /** Whether nobody works on it, and it need not be left alone for a moment; for statements. */
-  static final String IS_FREE =
-      "claimedUntil is null or claimedUntil <= :now"
-          + " or (claimHolder is null and unsettledUntil is null)";
-
-  /** How long the vendor keeps a result, at most: the page "Image Reuse". */
-  private static final Duration KEPT_AT_VENDOR = Duration.ofHours(2);
 
   private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -134,11 +127,47 @@ class RenditionEntity {
   }
 
   /** Whether it can be claimed to be made: nobody makes it, or it has failed. */
-  boolean isFree(Instant now) {
-    return status == VariantStatus.FAILED
-        || claimedUntil == null
+  boolean mayBeMade(Instant now) {
+    return status == VariantStatus.FAILED || isLeft(now);
+  }
+
+  /** Whether it is to be made, and nobody makes it. */
+  boolean isLeft(Instant now) {
+    return status == VariantStatus.PENDING && isUnclaimed(now);
+  }
+
+  /** Whether it has failed, and nobody looks for it. */
+  boolean mayBeLookedFor(Instant now) {
+    return status == VariantStatus.FAILED && isUnclaimed(now);
+  }
+
+  /** Whether nobody works on it, and it need not be left alone for a moment. */
+  private boolean isUnclaimed(Instant now) {
+    return claimedUntil == null
         || !claimedUntil.isAfter(now)
         || (claimHolder == null && unsettledUntil == null);
+  }
+
+  /** It is made, or made again: what went wrong before is forgotten. */
+  void begin() {
+    unseenCalls = status == VariantStatus.PENDING ? unseenCalls : 0;
+    status = VariantStatus.PENDING;
+    failure = null;
+    failureType = null;
+    lookAt = null;
+  }
+
+  /** The last paid call was charged. */
+  void charge() {
+    repurchases += credits == null ? 0 : 1;
+    credits = creditsOrNone().add(unsettledCreditsOrNone());
+    settle();
+  }
+
+  /** It is known what became of the last paid call. */
+  void settle() {
+    unsettledUntil = null;
+    unsettledCredits = null;
   }
 
   /** Whether a paid call for it counts as running at the vendor. */
@@ -155,7 +184,7 @@ class RenditionEntity {
       return null;
     }
     Duration age = Duration.between(askedAt, now);
-    if (age.compareTo(KEPT_AT_VENDOR) > 0) {
+    if (age.compareTo(BackgroundCut.KEEPS_FILES) > 0) {
       return null;
     }
     Duration pause = age.dividedBy(4);

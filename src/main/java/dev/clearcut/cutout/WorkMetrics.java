@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.MetricsDue;
+import dev.clearcut.cutout.CutoutRepository.OpenWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -16,12 +17,12 @@ class WorkMetrics {
 
   private static final Logger LOG = Logger.getLogger(WorkMetrics.class);
 
-  private final Claims claims;
+  private final CutoutRepository repository;
   private final MeterRegistry meters;
   private volatile OpenWork open;
 
-  WorkMetrics(Claims claims, BackgroundWork background, MeterRegistry meters) {
-    this.claims = claims;
+  WorkMetrics(CutoutRepository repository, BackgroundWork background, MeterRegistry meters) {
+    this.repository = repository;
     this.meters = meters;
     places("free", background, BackgroundWork::free);
     places("taken", background, BackgroundWork::taken);
@@ -56,7 +57,7 @@ class WorkMetrics {
 
   void measure(@Observes MetricsDue due) {
     try {
-      open = claims.open();
+      open = repository.openWork();
     } catch (RuntimeException e) {
       LOG.debug("The open work cannot be counted", e);
       open = null;

@@ -1,7 +1,6 @@
 package dev.clearcut.idempotency;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -17,11 +16,11 @@ class StoredAnswers {
 
   static final int LONGEST_BODY = 1_000_000;
 
-  private final Instance<EntityManager> entities;
+  private final EntityManager entities;
   private final IdempotencyConfig config;
   private final InstantSource clock;
 
-  StoredAnswers(Instance<EntityManager> entities, IdempotencyConfig config, InstantSource clock) {
+  StoredAnswers(EntityManager entities, IdempotencyConfig config, InstantSource clock) {
     this.entities = entities;
     this.config = config;
     this.clock = clock;
@@ -40,7 +39,7 @@ class StoredAnswers {
       if (insert(id, fingerprint, lock, now) || takeOver(id, fingerprint, lock, now)) {
         return null;
       }
-      IdempotencyKeyEntity known = entities.get().find(IdempotencyKeyEntity.class, id);
+      IdempotencyKeyEntity known = entities.find(IdempotencyKeyEntity.class, id);
       if (known != null) {
         return known;
       }
@@ -50,7 +49,6 @@ class StoredAnswers {
 
   private boolean insert(String id, String fingerprint, String lock, Instant now) {
     return entities
-            .get()
             .createQuery(
                 """
                 insert into IdempotencyKeyEntity
@@ -70,7 +68,6 @@ class StoredAnswers {
   /** From an answer that is kept no longer, or from the same request when it never ended. */
   private boolean takeOver(String id, String fingerprint, String lock, Instant now) {
     return entities
-            .get()
             .createQuery(
                 """
                 update IdempotencyKeyEntity set fingerprint = :fingerprint, status = null,
@@ -93,7 +90,6 @@ class StoredAnswers {
   @Transactional
   void answered(String id, String lock, int status, URI location, String body) {
     entities
-        .get()
         .createQuery(
             """
             update IdempotencyKeyEntity set status = :status, location = :location, body = :body
@@ -111,7 +107,6 @@ class StoredAnswers {
   @Transactional
   void forget(String id, String lock) {
     entities
-        .get()
         .createQuery(
             "delete IdempotencyKeyEntity where id = :id and lockToken = :lock and status is null")
         .setParameter("id", id)
@@ -123,7 +118,6 @@ class StoredAnswers {
   @Transactional
   int sweep() {
     return entities
-        .get()
         .createQuery("delete IdempotencyKeyEntity where expiresAt <= :now")
         .setParameter("now", clock.instant())
         .executeUpdate();

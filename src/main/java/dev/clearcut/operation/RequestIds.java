@@ -23,16 +23,8 @@ class RequestIds {
 
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  private final boolean service;
-
-  RequestIds(ServiceConfig config) {
-    this.service = config.enabled();
-  }
-
   void register(@Observes Router router) {
-    if (service) {
-      router.route().order(ORDER).handler(RequestIds::name);
-    }
+    router.route().order(ORDER).handler(RequestIds::name);
   }
 
   private static void name(RoutingContext call) {

@@ -1,5 +1,5 @@
 /**
- * What an operator sees and switches: ids of requests, when the metrics are measured and into which
- * buckets, readiness as a metric, and whether the service runs at all.
+ * What an operator sees: ids of requests, when the metrics are measured and into which buckets, and
+ * readiness as a metric.
  */
 package dev.clearcut.operation;

@@ -2,6 +2,7 @@ package dev.clearcut.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -10,17 +11,22 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /** Objects as files below {@code clearcut.storage.directory}. */
 class FileSystemObjectStore implements ObjectStore {
 
   /** How often a put makes its folder again that a delete is just taking away. */
   private static final int FOLDER_TRIES = 10;
+
+  /** What the file of a put is called until all of it is there; no key looks like that. */
+  private static final String UNFINISHED_PREFIX = ".";
+
+  private static final String UNFINISHED_SUFFIX = ".part";
 
   private final Path root;
 
@@ -57,7 +63,7 @@ class FileSystemObjectStore implements ObjectStore {
     for (int tries = 1; ; tries++) {
       try {
         Files.createDirectories(folder);
-        return Files.createTempFile(folder, ".", UnfinishedFiles.SUFFIX);
+        return Files.createTempFile(folder, UNFINISHED_PREFIX, UNFINISHED_SUFFIX);
       } catch (NoSuchFileException justDeleted) {
         if (tries == FOLDER_TRIES) {
           throw justDeleted;
@@ -74,13 +80,20 @@ class FileSystemObjectStore implements ObjectStore {
   @Override
   public Optional<InputStream> open(String key, long offset, long length) {
     try {
-      return Optional.of(FilePart.open(resolve(key), offset, length));
+      return Optional.of(part(resolve(key), offset, length));
     } catch (NoSuchFileException e) {
       demandFolder();
       return Optional.empty();
     } catch (IOException e) {
       throw new ObjectStoreException("Cannot read " + key, e);
     }
+  }
+
+  private static InputStream part(Path file, long offset, long length) throws IOException {
+    return BoundedInputStream.builder()
+        .setInputStream(Channels.newInputStream(Files.newByteChannel(file).position(offset)))
+        .setMaxCount(length)
+        .get();
   }
 
   /** The file itself. */
@@ -134,27 +147,35 @@ class FileSystemObjectStore implements ObjectStore {
   public void list(String folder, Consumer<StoredObject> visitor) {
     walk(
         root.resolve(ObjectKeys.safeFolder(folder)),
-        new FilesThatStay() {
-          @Override
-          void visit(Path file, BasicFileAttributes attributes) {
-            if (!UnfinishedFiles.isOne(file)) {
-              visitor.accept(
-                  new StoredObject(
-                      key(file), attributes.size(), attributes.lastModifiedTime().toInstant()));
-            }
+        (file, attributes) -> {
+          if (!isUnfinished(file)) {
+            visitor.accept(
+                new StoredObject(
+                    key(file), attributes.size(), attributes.lastModifiedTime().toInstant()));
           }
         });
   }
 
   @Override
   public void discardUnfinished(Instant time) {
-    walk(root, new UnfinishedFiles(time));
+    walk(
+        root,
+        (file, attributes) -> {
+          if (isUnfinished(file) && attributes.lastModifiedTime().toInstant().isBefore(time)) {
+            Files.deleteIfExists(file);
+          }
+        });
   }
 
-  private void walk(Path folder, FilesThatStay visitor) {
+  private static boolean isUnfinished(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(UNFINISHED_PREFIX) && name.endsWith(UNFINISHED_SUFFIX);
+  }
+
+  private void walk(Path folder, FilesThatStay.Visitor visitor) {
     demandFolder();
     try {
-      Files.walkFileTree(folder, visitor);
+      Files.walkFileTree(folder, new FilesThatStay(visitor));
     } catch (IOException e) {
       throw new ObjectStoreException("Cannot list " + folder, e);
     }

@@ -8,27 +8,34 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A walk through files that others may delete meanwhile. */
-abstract class FilesThatStay extends SimpleFileVisitor<Path> {
+final class FilesThatStay extends SimpleFileVisitor<Path> {
 
-  abstract void visit(Path file, BasicFileAttributes attributes) throws IOException;
+  /** What is done with each file. */
+  interface Visitor {
+    void visit(Path file, BasicFileAttributes attributes) throws IOException;
+  }
+
+  private final Visitor visitor;
+
+  FilesThatStay(Visitor visitor) {
+    this.visitor = visitor;
+  }
 
   @Override
-  public final FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-      throws IOException {
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
     if (attributes.isRegularFile()) {
-      visit(file, attributes);
+      visitor.visit(file, attributes);
     }
     return FileVisitResult.CONTINUE;
   }
 
   @Override
-  public final FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+  public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
     return continueUnlessGrave(failure);
   }
 
   @Override
-  public final FileVisitResult postVisitDirectory(Path folder, IOException failure)
-      throws IOException {
+  public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
     return continueUnlessGrave(failure);
   }
 

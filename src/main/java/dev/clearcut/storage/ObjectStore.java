@@ -76,6 +76,9 @@ public interface ObjectStore {
    */
   void list(String folder, Consumer<StoredObject> visitor);
 
-  /** Removes what a crash in the middle of a {@link #put} before {@code time} has left behind. */
-  void discardUnfinished(Instant time);
+  /**
+   * Removes what a crash in the middle of a {@link #put} before {@code time} has left behind, where
+   * that can be.
+   */
+  default void discardUnfinished(Instant time) {}
 }

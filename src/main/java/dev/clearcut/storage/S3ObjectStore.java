@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -18,7 +17,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Objects in a bucket of S3, or of a server that speaks its language. */
+/**
+ * Objects in a bucket of S3, or of a server that speaks its language. Each is sent by one request,
+ * of which S3 takes up to 5 GB: an upload that is cut short leaves nothing.
+ */
 class S3ObjectStore implements ObjectStore {
 
   private static final int CONFLICT = 409;
@@ -28,12 +30,10 @@ class S3ObjectStore implements ObjectStore {
 
   private final S3Client s3;
   private final S3Settings settings;
-  private final S3PartsUpload parts;
 
   S3ObjectStore(S3Client s3, S3Settings settings) {
     this.s3 = s3;
     this.settings = settings;
-    this.parts = new S3PartsUpload(s3, settings);
   }
 
   @Override
@@ -44,11 +44,7 @@ class S3ObjectStore implements ObjectStore {
         () -> {
           long size = length(file);
           try {
-            if (size <= settings.partSize()) {
-              s3.putObject(whole(name), RequestBody.fromFile(file));
-            } else if (!ImmutableObjects.alreadyThere(key, size(key), size)) {
-              parts.send(name, file, size);
-            }
+            s3.putObject(request(name), RequestBody.fromFile(file));
           } catch (S3Exception refused) {
             if (!isTaken(refused) || !ImmutableObjects.alreadyThere(key, size(key), size)) {
               throw refused;
@@ -66,7 +62,7 @@ class S3ObjectStore implements ObjectStore {
     }
   }
 
-  private PutObjectRequest whole(String name) {
+  private PutObjectRequest request(String name) {
     PutObjectRequest.Builder request =
         PutObjectRequest.builder().bucket(settings.bucket()).key(name);
     return (settings.conditionalPut() ? request.ifNoneMatch("*") : request).build();
@@ -145,16 +141,6 @@ class S3ObjectStore implements ObjectStore {
       String key = object.key().substring(settings.prefix().length());
       visitor.accept(new StoredObject(key, object.size(), object.lastModified()));
     }
-  }
-
-  @Override
-  public void discardUnfinished(Instant time) {
-    asking(
-        "discard unfinished uploads",
-        () -> {
-          parts.discardBefore(time);
-          return time;
-        });
   }
 
   private String name(String key) {

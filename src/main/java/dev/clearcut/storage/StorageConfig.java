@@ -1,6 +1,5 @@
 package dev.clearcut.storage;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -34,10 +33,6 @@ interface StorageConfig {
 
     /** What all keys in the bucket begin with, such as {@code clearcut/}; nothing when not set. */
     Optional<String> prefix();
-
-    /** Larger files are sent in parts of this size: 5M, S3's least, to 1G. */
-    @WithDefault("8M")
-    MemorySize partSize();
 
     /**
      * Whether S3 is asked to refuse what would overwrite an object ({@code If-None-Match: *}).

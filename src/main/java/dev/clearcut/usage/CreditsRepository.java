@@ -2,7 +2,6 @@ package dev.clearcut.usage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
@@ -22,14 +21,13 @@ import java.util.UUID;
 @Transactional(TxType.MANDATORY)
 class CreditsRepository {
 
-  /** Asked for when needed: there is none when the service is switched off. */
-  private final Instance<EntityManager> entities;
+  private final EntityManager entities;
 
   private final InstantSource clock;
 
   private final MeterRegistry meters;
 
-  CreditsRepository(Instance<EntityManager> entities, InstantSource clock, MeterRegistry meters) {
+  CreditsRepository(EntityManager entities, InstantSource clock, MeterRegistry meters) {
     this.entities = entities;
     this.clock = clock;
     this.meters = meters;
@@ -44,7 +42,7 @@ class CreditsRepository {
    * @return false when it would exceed the limit; then nothing is added
    */
   boolean commit(LocalDate day, BigDecimal credits, Optional<BigDecimal> limit) {
-    entities.get().flush();
+    entities.flush();
     if (add(day, credits, limit)) {
       return true;
     }
@@ -58,7 +56,6 @@ class CreditsRepository {
     String within = limit.isPresent() ? " and committed + :credits <= :most" : "";
     Query update =
         entities
-            .get()
             .createQuery(
                 "update DayOfCredits set committed = committed + :credits where day = :day"
                     + within)
@@ -71,7 +68,6 @@ class CreditsRepository {
   /** Adds the row of a day, unless somebody else has just done so. */
   private void begin(LocalDate day) {
     entities
-        .get()
         .createQuery(
             "insert into DayOfCredits (day, committed) values (:day, 0) on conflict do nothing")
         .setParameter("day", day)
@@ -85,7 +81,6 @@ class CreditsRepository {
 
   private Optional<BigDecimal> committedIfAny(LocalDate day) {
     return entities
-        .get()
         .createQuery("select committed from DayOfCredits where day = :day", BigDecimal.class)
         .setParameter("day", day)
         .getResultStream()
@@ -99,7 +94,7 @@ class CreditsRepository {
     reservation.operation = operation;
     reservation.day = day;
     reservation.credits = credits;
-    entities.get().persist(reservation);
+    entities.persist(reservation);
   }
 
   /** Removes the reservations of the subjects, and returns those that there were. */
@@ -109,14 +104,13 @@ class CreditsRepository {
     }
     List<Reservation> taken =
         entities
-            .get()
             .createQuery(
                 "from Reservation where subject in :subjects order by subject", Reservation.class)
             .setParameter("subjects", subjects)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .getResultList();
-    taken.forEach(entities.get()::remove);
-    entities.get().flush();
+    taken.forEach(entities::remove);
+    entities.flush();
     return taken;
   }
 
@@ -129,7 +123,7 @@ class CreditsRepository {
     entry.day = day;
     entry.credits = credits;
     entry.writtenAt = clock.instant();
-    entities.get().persist(entry);
+    entities.persist(entry);
     meters
         .summary("clearcut.credits", "operation", operation, "outcome", outcome.word())
         .record(credits.doubleValue());
@@ -138,7 +132,6 @@ class CreditsRepository {
   /** Sums of the days from {@code from} to {@code to}, both included. */
   List<UsageSum> booked(LocalDate from, LocalDate to) {
     return entities
-        .get()
         .createQuery(
             """
             select e.day, e.operation, e.outcome, count(distinct e.callId), sum(e.credits)
@@ -156,7 +149,6 @@ class CreditsRepository {
   /** Sums of what is still set aside, likewise. */
   List<UsageSum> reserved(LocalDate from, LocalDate to) {
     return entities
-        .get()
         .createQuery(
             """
             select r.day, r.operation, count(distinct r.callId), sum(r.credits)

@@ -70,7 +70,7 @@ class AccessSettingsTest {
 
   private static void start(Map<String, String> settings, boolean tokens) {
     AccessConfig config = config(settings);
-    new AccessCheck(config, new ApiKeys(config), tokens, true).atStart(new StartupEvent());
+    new AccessCheck(config, new ApiKeys(config), tokens).atStart(new StartupEvent());
   }
 
   private static AccessConfig config(Map<String, String> settings) {

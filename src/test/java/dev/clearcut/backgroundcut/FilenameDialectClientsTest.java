@@ -1,7 +1,6 @@
 package dev.clearcut.backgroundcut;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clearcut.backgroundcut.model.Dot;
 import dev.clearcut.backgroundcut.model.NamedFormat;
@@ -11,7 +10,6 @@ import dev.clearcut.backgroundcut.model.SegmentRequest;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,6 @@ class FilenameDialectClientsTest {
 
   @RestClient BackgroundRemovalByFilenameClient removal;
   @RestClient AiCutClient aiCut;
-  @RestClient ComingSoonClient comingSoon;
   @Inject PublicFileDownload downloads;
 
   @Test
@@ -66,15 +63,5 @@ class FilenameDialectClientsTest {
   @Test
   void aSessionIsStartedWithTheKey() {
     assertThat(aiCut.initializeAiCut(Photos.COFFEE).uniqueFilename()).isNotBlank();
-  }
-
-  @Test
-  void whatIsOnlyAnnouncedIsNotImplemented() {
-    assertThatThrownBy(comingSoon::inpaint)
-        .isInstanceOf(WebApplicationException.class)
-        .hasMessageContaining("501");
-    assertThatThrownBy(comingSoon::generateAiBackground)
-        .isInstanceOf(WebApplicationException.class)
-        .hasMessageContaining("501");
   }
 }

@@ -3,6 +3,7 @@ package dev.clearcut.backgroundcut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clearcut.Sleeper;
 import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
 import dev.clearcut.backgroundcut.BackgroundCutException.InvalidRequest;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Time is made here: nothing waits. */
 class RetriesTest {
-
-  private static final Predicate<BackgroundCutException> PAID =
-      BackgroundCutException::surelyNotDone;
-  private static final Predicate<BackgroundCutException> FREE =
-      PAID.or(BackgroundCutException::ambiguous);
 
   private final List<Duration> waits = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
@@ -74,31 +69,34 @@ class RetriesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refusals")
-  void whatWasSurelyNotDoneIsAskedAgainPaidOrNot(BackgroundCutException failure) {
-    assertThat(call(PAID, failure)).isEqualTo("done");
-    assertThat(call(FREE, failure)).isEqualTo("done");
+  @MethodSource({"refusals", "ambiguities"})
+  void whatMayGetBetterIsAskedAgain(BackgroundCutException failure) {
+    assertThat(call(failure)).isEqualTo("done");
+    assertThat(retries(Map.of()).again(failure, 1, minutes(10))).isTrue();
   }
 
   @ParameterizedTest
-  @MethodSource("ambiguities")
-  void whatMayHaveBeenDoneIsAskedAgainOnlyWhenItIsFree(BackgroundCutException failure) {
-    assertThat(call(FREE, failure)).isEqualTo("done");
-    assertThatThrownBy(() -> call(PAID, failure)).isSameAs(failure);
+  @MethodSource({"refusals", "ambiguities"})
+  void whatCostsCreditsIsAskedOnce(BackgroundCutException failure) {
+    Deque<BackgroundCutException> failures = queue(failure);
+
+    assertThatThrownBy(() -> retries(Map.of()).once("process", () -> next(failures)))
+        .isSameAs(failure);
+    assertThat(waits).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("finalities")
   void whatWillNotGetBetterIsNotAskedAgain(BackgroundCutException failure) {
-    assertThatThrownBy(() -> call(FREE, failure)).isSameAs(failure);
-    assertThatThrownBy(() -> call(PAID, failure)).isSameAs(failure);
+    assertThatThrownBy(() -> call(failure)).isSameAs(failure);
+    assertThat(retries(Map.of()).again(failure, 1, minutes(10))).isFalse();
     assertThat(waits).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"PT0S", "PT2S", "PT7S", "PT10S"})
   void theWaitIsNeverShorterThanTheVendorSaidNorMuchLonger(Duration hint) {
-    call(PAID, limited(hint), limited(hint), limited(hint));
+    call(limited(hint), limited(hint), limited(hint));
 
     assertThat(waits)
         .hasSize(3)
@@ -110,7 +108,7 @@ class RetriesTest {
   void withoutAHintTheWaitDoublesUpToALimit() {
     Retries retries = retries(Map.of("most", "7"));
 
-    call(retries, minutes(10), FREE, 7);
+    call(retries, minutes(10), 7);
 
     List<Long> bases = List.of(250L, 500L, 1000L, 2000L, 4000L, 8000L, 10_000L);
     for (int i = 0; i < bases.size(); i++) {
@@ -122,7 +120,7 @@ class RetriesTest {
   void aLongHintIsPassedOnInsteadOfWaitedOut() {
     RateLimited failure = limited(Duration.ofSeconds(11));
 
-    assertThatThrownBy(() -> call(PAID, failure)).isSameAs(failure);
+    assertThatThrownBy(() -> call(failure)).isSameAs(failure);
     assertThat(waits).isEmpty();
     assertThat(failure.retryAfter()).contains(Duration.ofSeconds(11));
   }
@@ -132,14 +130,13 @@ class RetriesTest {
     RateLimited failure = limited(Duration.ofSeconds(5));
     Deadline deadline = new Deadline(Duration.ofSeconds(5), () -> now);
 
-    assertThatThrownBy(() -> call(retries(Map.of()), deadline, PAID, queue(failure)))
-        .isSameAs(failure);
+    assertThatThrownBy(() -> call(retries(Map.of()), deadline, queue(failure))).isSameAs(failure);
     assertThat(waits).isEmpty();
   }
 
   @Test
   void theRepeatsEndAndTheFailureSaysHowManyTimesWasAsked() {
-    assertThatThrownBy(() -> call(retries(Map.of()), minutes(10), FREE, 4))
+    assertThatThrownBy(() -> call(retries(Map.of()), minutes(10), 4))
         .isInstanceOfSatisfying(
             NoAnswer.class, failure -> assertThat(failure.attempts()).isEqualTo(4));
     assertThat(waits).hasSize(3);
@@ -149,43 +146,38 @@ class RetriesTest {
   void allRequestsTogetherHaveABudgetOfRepeatsWhichSuccessesFill() {
     Retries retries = retries(Map.of("most", "1", "budget.size", "2", "budget.per-success", "0.5"));
 
-    call(retries, minutes(10), FREE, 1); // 2 - 1 + 0.5
-    call(retries, minutes(10), FREE, 1); // 1.5 - 1 + 0.5
-    call(retries, minutes(10), FREE, 1); // 1 - 1 + 0.5
-    assertThatThrownBy(() -> call(retries, minutes(10), FREE, 1)).isInstanceOf(NoAnswer.class);
-    call(retries, minutes(10), FREE, 0); // 0.5 + 0.5
-    call(retries, minutes(10), FREE, 1);
+    call(retries, minutes(10), 1); // 2 - 1 + 0.5
+    call(retries, minutes(10), 1); // 1.5 - 1 + 0.5
+    call(retries, minutes(10), 1); // 1 - 1 + 0.5
+    assertThatThrownBy(() -> call(retries, minutes(10), 1)).isInstanceOf(NoAnswer.class);
+    call(retries, minutes(10), 0); // 0.5 + 0.5
+    call(retries, minutes(10), 1);
 
     assertThat(waits).hasSize(4);
   }
 
-  private String call(Predicate<BackgroundCutException> policy, BackgroundCutException... first) {
-    return call(retries(Map.of()), minutes(10), policy, queue(first));
+  private String call(BackgroundCutException... first) {
+    return call(retries(Map.of()), minutes(10), queue(first));
   }
 
-  private void call(
-      Retries retries, Deadline deadline, Predicate<BackgroundCutException> policy, int failures) {
+  private void call(Retries retries, Deadline deadline, int failures) {
     Deque<BackgroundCutException> queue = new ArrayDeque<>();
     for (int i = 0; i < failures; i++) {
       queue.add(new NoAnswer("upload", "Reset.", null));
     }
-    call(retries, deadline, policy, queue);
+    call(retries, deadline, queue);
   }
 
   private static String call(
-      Retries retries,
-      Deadline deadline,
-      Predicate<BackgroundCutException> policy,
-      Deque<BackgroundCutException> failures) {
-    return retries.call(
-        deadline,
-        policy,
-        () -> {
-          if (!failures.isEmpty()) {
-            throw failures.remove();
-          }
-          return "done";
-        });
+      Retries retries, Deadline deadline, Deque<BackgroundCutException> failures) {
+    return retries.call("upload", deadline, () -> next(failures));
+  }
+
+  private static String next(Deque<BackgroundCutException> failures) {
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
+    return "done";
   }
 
   private static Deque<BackgroundCutException> queue(BackgroundCutException... failures) {
@@ -203,7 +195,12 @@ class RetriesTest {
     RetryConfig config = builder.build().getConfigMapping(RetryConfig.class);
     RetryBudget budget = new RetryBudget(config);
     return new Retries(
-        config, budget, sleeper, new VendorMetrics(new SimpleMeterRegistry(), budget));
+        config,
+        budget,
+        new VendorLimits(),
+        new FailureMapper(new ObjectMapper(), () -> now),
+        sleeper,
+        new VendorMetrics(new SimpleMeterRegistry(), budget));
   }
 
   private static RateLimited limited(Duration wait) {

@@ -84,7 +84,7 @@ class RetryAfterTest {
         .isEqualTo(Math.max(1, hint.toSeconds()));
   }
 
-  private static Retries retries() {
+  private Retries retries() {
     RetryConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(RetryConfig.class)
@@ -100,6 +100,11 @@ class RetryAfterTest {
         };
     RetryBudget budget = new RetryBudget(config);
     return new Retries(
-        config, budget, sleeper, new VendorMetrics(new SimpleMeterRegistry(), budget));
+        config,
+        budget,
+        new VendorLimits(),
+        mapper,
+        sleeper,
+        new VendorMetrics(new SimpleMeterRegistry(), budget));
   }
 }

@@ -102,7 +102,7 @@ public class ScriptedVendor extends BackgroundCut {
    * @param result what every call makes
    */
   public ScriptedVendor(VirtualTime time, Duration work, byte[] result) {
-    super(null, null, null, null, null, null, null, null, time);
+    super(null, null, null, null, time);
     this.time = time;
     this.work = work;
     this.result = result.clone();
@@ -156,7 +156,7 @@ public class ScriptedVendor extends BackgroundCut {
 
   @Override
   public boolean again(BackgroundCutException failure, int failures, Deadline deadline) {
-    if (failures > mostRepeats()) {
+    if (!failure.passes() || failures > mostRepeats()) {
       return false;
     }
     time.pass(Duration.ofSeconds(1));
@@ -176,8 +176,7 @@ public class ScriptedVendor extends BackgroundCut {
   }
 
   @Override
-  public List<String> process(
-      String inputKey, List<KeyVariant> variants, Deadline deadline, Runnable beforeSending) {
+  public List<String> process(String inputKey, List<KeyVariant> variants, Runnable beforeSending) {
     End end = ends.isEmpty() ? new End(work, true, null) : ends.remove();
     if (end.failure() instanceof NotAsked refused) {
       throw refused;

@@ -40,7 +40,6 @@ final class Stack implements AutoCloseable {
         Map.entry("quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres")),
         Map.entry("quarkus.datasource.username", "postgres"),
         Map.entry("quarkus.rest-client.backgroundcut.url", emulator.url()),
-        Map.entry("quarkus.rest-client.backgroundcut-public.url", emulator.url()),
         Map.entry("clearcut.backgroundcut.api-key", "service"),
         Map.entry("clearcut.storage.directory", objects.toString()),
         Map.entry("clearcut.access.keys.benchmark.sha256", DigestUtils.sha256Hex(KEY)),

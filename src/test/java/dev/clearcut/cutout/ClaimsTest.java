@@ -117,7 +117,7 @@ class ClaimsTest {
   void theClaimOfADeadHolderIsTakenOver() {
     claimedByAnother(earlier());
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
   }
 
@@ -126,7 +126,7 @@ class ClaimsTest {
     claimedByAnother(later());
     whileWaiting(() -> claimedByAnother(earlier()));
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
   }
 
@@ -134,7 +134,7 @@ class ClaimsTest {
   void aHolderThatLivesIsWaitedForAsLongAsPatienceLasts() {
     claimedByAnother(later());
 
-    assertThat(fulfilment.here(cutout, List.of(row()), Duration.ZERO)).isFalse();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), Duration.ZERO)).isFalse();
     assertThat(bought()).isZero();
   }
 
@@ -143,7 +143,7 @@ class ClaimsTest {
     claimedByAnother(later());
     whileWaiting(this::theOtherFails);
 
-    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(row()), LONG))
+    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(row()), LONG))
         .isInstanceOfSatisfying(
             HttpProblem.class,
             problem -> {
@@ -155,11 +155,11 @@ class ClaimsTest {
 
   @Test
   void aHolderThatWasOvertakenRecordsNothing() {
-    RenditionEntity mine = take();
+    Claim mine = take();
     overtaken();
 
-    CutoutEntity known = repository.find(cutout).orElseThrow();
-    assertThatThrownBy(() -> claims.asking(known, Map.of(mine, BigDecimal.ONE)))
+    Map<Claim, BigDecimal> prices = Map.of(mine, BigDecimal.ONE);
+    assertThatThrownBy(() -> claims.asking(cutout, clock.instant(), prices))
         .isInstanceOf(ClaimLostException.class);
     assertThatThrownBy(() -> claims.charged(List.of(mine))).isInstanceOf(ClaimLostException.class);
     claims.failed(List.of(mine), new Failure(Problems.VENDOR_FAILED, "late"));
@@ -172,24 +172,21 @@ class ClaimsTest {
 
   @Test
   void aHolderThatWasOvertakenDoesNotPay() {
-    RenditionEntity mine = take();
+    Claim mine = take();
     overtaken();
 
-    producer.produce(repository.find(cutout).orElseThrow(), List.of(mine));
+    producer.produce(known(), List.of(mine));
 
     assertThat(bought()).isZero();
   }
 
   @Test
   void nothingIsSentWhenTheRowCannotBeWrittenFirst() {
-    CutoutEntity known = repository.find(cutout).orElseThrow();
-
     assertThatThrownBy(
             () ->
                 vendor.process(
-                    Keys.vendorInput(known),
-                    List.of(SMALL.toKeyVariant(Keys.vendorOutput(known, row()))),
-                    vendor.deadline(),
+                    Keys.vendorInput(known()),
+                    List.of(SMALL.toKeyVariant(Keys.vendorOutput(known(), row()))),
                     () -> {
                       throw new ClaimLostException(rendition);
                     }))
@@ -199,7 +196,7 @@ class ClaimsTest {
 
   @Test
   void aClaimIsTakenOnceAndLastsFromItsRenewalOn() {
-    RenditionEntity mine = take();
+    Claim mine = take();
     Instant first = row().claimedUntil;
 
     assertThat(claims.take(List.of(rendition))).isEmpty();
@@ -213,7 +210,7 @@ class ClaimsTest {
     claimedByAnother(earlier());
     whileWaiting(this::theVendorFinishesTheCallOfTheDead);
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().attempts).isEqualTo(1);
     assertThat(row().credits).isEqualByComparingTo("1");
@@ -222,8 +219,9 @@ class ClaimsTest {
   @Test
   void aPaidCallOfWhichNothingIsSeenIsMadeAgainWhenItCountsAsRunningNoMore() {
     askedByAnother(earlier());
+    claimedByAnother(earlier());
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().attempts).isEqualTo(2);
     assertThat(row().credits).isEqualByComparingTo("1");
@@ -235,12 +233,16 @@ class ClaimsTest {
 
     abandonedWork.takeUp();
 
-    assertThat(fulfilment.here(cutout, List.of(row()), LONG)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().claimNumber).isEqualTo(2);
   }
 
-  private RenditionEntity take() {
+  private StoredPhoto known() {
+    return new StoredPhoto(repository.find(cutout).orElseThrow());
+  }
+
+  private Claim take() {
     return claims.take(List.of(rendition)).get(0);
   }
 
@@ -311,12 +313,10 @@ class ClaimsTest {
   }
 
   private void theVendorFinishesTheCallOfTheDead() {
-    CutoutEntity entity = repository.find(cutout).orElseThrow();
-    vendor.upload(folder.resolve("photo.jpg"), Keys.vendorInput(entity), vendor.deadline());
+    vendor.upload(folder.resolve("photo.jpg"), Keys.vendorInput(known()), vendor.deadline());
     vendor.process(
-        Keys.vendorInput(entity),
-        List.of(SMALL.toKeyVariant(Keys.vendorOutput(entity, row()))),
-        vendor.deadline(),
+        Keys.vendorInput(known()),
+        List.of(SMALL.toKeyVariant(Keys.vendorOutput(known(), row()))),
         () -> {});
   }
 

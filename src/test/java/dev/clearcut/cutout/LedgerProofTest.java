@@ -214,7 +214,8 @@ class LedgerProofTest {
   }
 
   private String output(Made made, Map<String, Object> variant) {
-    return Keys.vendorOutput(repository.find(made.id()).orElseThrow(), rendition(made, variant));
+    StoredPhoto photo = new StoredPhoto(repository.find(made.id()).orElseThrow());
+    return Keys.vendorOutput(photo, rendition(made, variant));
   }
 
   private RenditionEntity rendition(Made made, Map<String, Object> variant) {

@@ -10,7 +10,6 @@ import dev.clearcut.usage.Credits;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -36,7 +35,7 @@ class SkewedClocksTest {
 
   private static final VariantSpec SPEC = VariantSpec.of(null, null, 10_000, null, null, null);
 
-  @Inject Instance<EntityManager> entities;
+  @Inject EntityManager entities;
   @Inject CutoutRepository repository;
   @Inject Credits credits;
   @Inject ClaimsConfig config;
@@ -59,7 +58,7 @@ class SkewedClocksTest {
       claims = new Claims(entities, repository, credits, config, limit, clock, clock);
     }
 
-    List<RenditionEntity> take() {
+    List<Claim> take() {
       return inTransaction(() -> claims.take(List.of(rendition)));
     }
   }
@@ -80,12 +79,11 @@ class SkewedClocksTest {
   void whatOneHasClaimedAndSentTheOtherLeavesAlone(Duration one, Duration other) {
     Replica first = new Replica(one);
     Replica second = new Replica(other);
-    List<RenditionEntity> claimed = first.take();
-    CutoutEntity known = repository.find(cutout).orElseThrow();
-    known.uploadedAt = first.clock.instant();
+    List<Claim> claimed = first.take();
     inTransaction(
         () -> {
-          first.claims.asking(known, Map.of(claimed.get(0), BigDecimal.ONE));
+          first.claims.asking(
+              cutout, first.clock.instant(), Map.of(claimed.get(0), BigDecimal.ONE));
           return null;
         });
 
@@ -114,12 +112,11 @@ class SkewedClocksTest {
   @ValueSource(strings = {"PT10M", "-PT10M"})
   void whoHasOnlyBegunDeletesNothingWhileAPaidCallMayRun(Duration wrongBy) {
     Replica first = new Replica(Duration.ZERO);
-    List<RenditionEntity> claimed = first.take();
-    CutoutEntity known = repository.find(cutout).orElseThrow();
-    known.uploadedAt = Instant.now();
+    List<Claim> claimed = first.take();
     inTransaction(
         () -> {
-          first.claims.asking(known, Map.of(claimed.get(0), BigDecimal.ONE));
+          first.claims.asking(
+              cutout, first.clock.instant(), Map.of(claimed.get(0), BigDecimal.ONE));
           return null;
         });
     DatabaseClock wrong =
@@ -151,7 +148,7 @@ class SkewedClocksTest {
 
   private void until(Instant end) {
     QuarkusTransaction.requiringNew()
-        .run(() -> entities.get().find(RenditionEntity.class, rendition).claimedUntil = end);
+        .run(() -> entities.find(RenditionEntity.class, rendition).claimedUntil = end);
   }
 
   @Test

@@ -131,7 +131,7 @@ class UnseenCallTest {
         assertThat(time.instant())
             .as("killed after %d s", second)
             .isBefore(sent.plus(COUNTS_AS_RUNNING));
-        fulfilment.here(cutout, List.of(row()), Duration.ZERO);
+        fulfilment.here(cutout, null, List.of(row()), Duration.ZERO);
       }
 
       assertThat(vendor.charges()).as("killed after %d s", second).isEqualTo(1);
@@ -149,12 +149,12 @@ class UnseenCallTest {
 
     while (time.instant().isBefore(sent.plus(COUNTS_AS_RUNNING).minusSeconds(5))) {
       time.pass(Duration.ofSeconds(5));
-      assertThat(fulfilment.here(cutout, List.of(row()), Duration.ZERO)).isFalse();
+      assertThat(fulfilment.here(cutout, null, List.of(row()), Duration.ZERO)).isFalse();
       assertThat(vendor.sent()).hasSize(1);
     }
     time.passUntil(sent.plus(COUNTS_AS_RUNNING).plusSeconds(1));
 
-    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(row()), Duration.ZERO))
+    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(row()), Duration.ZERO))
         .isInstanceOf(Killed.class);
     assertThat(vendor.sent()).hasSize(2);
   }
@@ -172,10 +172,10 @@ class UnseenCallTest {
   void whoeverDoesNotSeeTheEndLooksAndDoesNotPayAgain(String how, int second) {
     vendor.ending(End.unseen(how, Duration.ofSeconds(second), true));
 
-    fulfilment.here(cutout, List.of(row()), config.patience());
+    fulfilment.here(cutout, null, List.of(row()), config.patience());
     while (!row().isReady()) {
       time.pass(Duration.ofSeconds(1));
-      fulfilment.here(cutout, List.of(row()), config.patience());
+      fulfilment.here(cutout, null, List.of(row()), config.patience());
     }
 
     assertThat(vendor.charges()).isEqualTo(1);
@@ -208,7 +208,7 @@ class UnseenCallTest {
   @Test
   void anImpatientCallerIsToldTheSame() {
     vendor = vendor(Duration.ofDays(1)).ending(End.unseen("reset", Duration.ofSeconds(2), true));
-    fulfilment.here(cutout, List.of(row()), Duration.ZERO);
+    fulfilment.here(cutout, null, List.of(row()), Duration.ZERO);
 
     CutoutService.Outcome outcome =
         cutouts.extend(cutout, Map.of("png", PNG), Preferences.of(List.of("respond-async")));
@@ -229,7 +229,7 @@ class UnseenCallTest {
     vendor.ending(End.seen(how));
     Instant begin = time.instant();
 
-    assertThat(fulfilment.here(cutout, List.of(row()), Duration.ZERO)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), Duration.ZERO)).isTrue();
 
     assertThat(time.instant()).isBefore(begin.plus(WORK).plusSeconds(10));
     assertThat(vendor.charges()).isEqualTo(1);
@@ -240,13 +240,13 @@ class UnseenCallTest {
   void aRefusalEndsTheWorkAndLeavesNothingUnderWay(String how) {
     vendor.ending(End.seen(how));
 
-    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(row()), Duration.ZERO))
+    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(row()), Duration.ZERO))
         .isInstanceOf(RuntimeException.class);
 
     assertThat(row().status).isEqualTo(VariantStatus.FAILED);
     assertThat(row().unsettledUntil).isNull();
     assertThat(row().lookAt).isNull();
-    assertThat(fulfilment.here(cutout, List.of(row()), Duration.ZERO)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), Duration.ZERO)).isTrue();
     assertThat(vendor.charges()).isEqualTo(1);
   }
 
@@ -264,7 +264,7 @@ class UnseenCallTest {
           assertThat(row().attempts).isEqualTo(vendor.sent().size());
         });
 
-    assertThat(fulfilment.here(cutout, List.of(row()), Duration.ZERO)).isTrue();
+    assertThat(fulfilment.here(cutout, null, List.of(row()), Duration.ZERO)).isTrue();
 
     assertThat(vendor.sent()).hasSize(3);
     assertThat(vendor.uploads()).isEqualTo(2);
@@ -272,10 +272,10 @@ class UnseenCallTest {
 
   @Test
   void aClaimThatIsLostSendsNothing() {
-    List<RenditionEntity> mine = claims.take(List.of(rendition));
+    List<Claim> mine = claims.take(List.of(rendition));
     time.pass(config.lease().plusSeconds(1));
-    List<RenditionEntity> another = claims.take(List.of(rendition));
-    CutoutEntity known = repository.find(cutout).orElseThrow();
+    List<Claim> another = claims.take(List.of(rendition));
+    StoredPhoto known = new StoredPhoto(repository.find(cutout).orElseThrow());
 
     assertThat(producer.produce(known, mine)).isFalse();
     assertThat(vendor.sent()).isEmpty();
@@ -287,7 +287,7 @@ class UnseenCallTest {
   void whatIsPaidForIsFetchedUnaskedWhenTheVendorIsBack() {
     vendor.ending(End.unseen("reset", Duration.ofSeconds(2), true));
     vendor.afterSending(() -> vendor.away(true));
-    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(row()), Duration.ZERO))
+    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(row()), Duration.ZERO))
         .isInstanceOf(RuntimeException.class);
     assertThat(row().status).isEqualTo(VariantStatus.FAILED);
 
@@ -306,7 +306,7 @@ class UnseenCallTest {
   void lookingUnaskedBuysNothingAndEndsWhenThereIsNothing() {
     vendor.ending(End.unseen("reset", Duration.ofSeconds(2), false));
     vendor.afterSending(() -> vendor.away(true));
-    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(row()), Duration.ZERO))
+    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(row()), Duration.ZERO))
         .isInstanceOf(RuntimeException.class);
     vendor.away(false);
 
@@ -323,7 +323,7 @@ class UnseenCallTest {
     for (int i = 0; i < 10; i++) {
       vendor.ending(End.unseen("timed out", ScriptedVendor.TIME_LIMIT, false));
     }
-    fulfilment.here(cutout, List.of(row()), Duration.ZERO);
+    fulfilment.here(cutout, null, List.of(row()), Duration.ZERO);
 
     sweepFor(Duration.ofHours(1));
 
@@ -336,7 +336,7 @@ class UnseenCallTest {
   @Test
   void aCutoutIsNotDeletedWhileAPaidCallMayRun() {
     vendor.ending(End.unseen("reset", Duration.ofSeconds(2), false));
-    fulfilment.here(cutout, List.of(row()), Duration.ZERO);
+    fulfilment.here(cutout, null, List.of(row()), Duration.ZERO);
     time.pass(Duration.ofSeconds(5));
 
     assertThatThrownBy(() -> cutouts.delete(cutout))
@@ -356,12 +356,12 @@ class UnseenCallTest {
   /** The work is begun, its claim renewed as long as the process lives, and then it is dead. */
   private Instant dieIn(Duration alive) {
     vendor.ending(End.killed(Duration.ZERO));
-    assertThatThrownBy(() -> fulfilment.here(cutout, List.of(row()), Duration.ZERO))
+    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(row()), Duration.ZERO))
         .isInstanceOf(Killed.class);
     Instant sent = vendor.sent().get(0);
     for (Duration at = RENEWAL; at.compareTo(alive) <= 0; at = at.plus(RENEWAL)) {
       time.passUntil(sent.plus(at));
-      claims.renew(List.of(row()));
+      claims.renew(List.of(new Claim(row())));
     }
     time.passUntil(sent.plus(alive));
     return sent;

@@ -1,11 +1,13 @@
 package dev.clearcut.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class FileSystemObjectStoreTest extends ObjectStoreContract {
@@ -21,17 +23,26 @@ class FileSystemObjectStoreTest extends ObjectStoreContract {
     return new FileSystemObjectStore(file("not a folder"));
   }
 
-  @Override
-  void abandonPut(String key) throws IOException {
-    Path folder = Files.createDirectories(root().resolve(key).getParent());
-    Files.writeString(folder.resolve(".4711.part"), "hal");
+  @Test
+  void anAbandonedPutIsNotSeenAndIsDiscardedInTime() throws IOException {
+    ObjectStore store = newStore();
+    Path folder = Files.createDirectories(root().resolve("cutouts/a"));
+    Path abandoned = Files.writeString(folder.resolve(".4711.part"), "hal");
+
+    assertThat(store.open("cutouts/a/x.png")).isEmpty();
+    store.list("cutouts/", object -> fail("It lists " + object));
+    store.discardUnfinished(Instant.now().minus(Duration.ofHours(1)));
+    assertThat(abandoned).exists();
+    store.discardUnfinished(Instant.now().plus(Duration.ofHours(1)));
+    assertThat(abandoned).doesNotExist();
   }
 
-  @Override
-  long unfinished() throws IOException {
-    try (Stream<Path> files = Files.walk(root())) {
-      return files.filter(UnfinishedFiles::isOne).count();
-    }
+  @Test
+  void aPutLeavesNoFileButTheObject() throws IOException {
+    newStore().put("cutouts/a/x.png", file("x"));
+    newStore().put("cutouts/a/x.png", file("x"));
+
+    assertThat(root().resolve("cutouts/a").toFile().list()).containsExactly("x.png");
   }
 
   @Test

@@ -208,24 +208,6 @@ abstract class ObjectStoreContract {
   }
 
   @Test
-  void anAbandonedPutIsNotSeenAndIsDiscardedInTime() throws Exception {
-    abandonPut("cutouts/a/x.png");
-
-    assertThat(store.open("cutouts/a/x.png")).isEmpty();
-    assertThat(list("cutouts/")).isEmpty();
-    store.discardUnfinished(Instant.now().minus(Duration.ofHours(1)));
-    assertThat(unfinished()).isEqualTo(1);
-    store.discardUnfinished(Instant.now().plus(Duration.ofHours(1)));
-    assertThat(unfinished()).isZero();
-  }
-
-  /** Leaves what a process leaves that is killed in the middle of a put. */
-  abstract void abandonPut(String key) throws Exception;
-
-  /** How many such remains there are. */
-  abstract long unfinished() throws Exception;
-
-  @Test
   void manyMayPutTheSameObjectAtOnce() throws Exception {
     Path file = file("the same for all");
     int callers = 8;
@@ -251,7 +233,6 @@ abstract class ObjectStoreContract {
 
     assertThat(read("cutouts/a/x.png")).isEqualTo("the same for all");
     assertThat(list("cutouts/")).hasSize(1);
-    assertThat(unfinished()).isZero();
   }
 
   @ParameterizedTest

@@ -13,14 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class S3ObjectStoreTest extends ObjectStoreContract {
 
-  private static final long PART = 5L << 20;
-  private static final S3Settings SETTINGS =
-      new S3Settings(S3Server.BUCKET, "some/prefix/", PART, true);
+  private static final S3Settings SETTINGS = new S3Settings(S3Server.BUCKET, "some/prefix/", true);
 
   private static S3Server server;
 
@@ -58,21 +55,6 @@ class S3ObjectStoreTest extends ObjectStoreContract {
     }
   }
 
-  @Override
-  void abandonPut(String key) {
-    String name = SETTINGS.prefix() + key;
-    String upload =
-        client.createMultipartUpload(r -> r.bucket(S3Server.BUCKET).key(name)).uploadId();
-    client.uploadPart(
-        r -> r.bucket(S3Server.BUCKET).key(name).uploadId(upload).partNumber(1),
-        RequestBody.fromString("hal"));
-  }
-
-  @Override
-  long unfinished() {
-    return client.listMultipartUploads(r -> r.bucket(S3Server.BUCKET)).uploads().size();
-  }
-
   @Test
   void everyKeyBeginsWithThePrefix() throws Exception {
     newStore().put("cutouts/a/x.png", file("x"));
@@ -83,33 +65,20 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void aBigFileThatCannotBeSentToItsEndLeavesNoParts() throws Exception {
-    Path big = bigFile();
-    S3PartsUpload parts = new S3PartsUpload(client, SETTINGS);
-
-    assertThatThrownBy(() -> parts.send("some/prefix/cutouts/a/x.png", big, (20L << 20) + 1))
-        .isInstanceOf(RuntimeException.class);
-
-    assertThat(unfinished()).isZero();
-    assertThat(newStore().open("cutouts/a/x.png")).isEmpty();
-  }
-
-  @Test
-  void aBigFileNeverReplacesWhatAnotherReplicaHasStoredMeanwhile() throws Exception {
+  void aBigFileNeverReplacesWhatAnotherReplicaHasStored() throws Exception {
     newStore().put("cutouts/a/x.png", file("x"));
     Path big = bigFile();
-    S3PartsUpload parts = new S3PartsUpload(client, SETTINGS);
 
-    assertThatThrownBy(() -> parts.send("some/prefix/cutouts/a/x.png", big, 20L << 20))
-        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> newStore().put("cutouts/a/x.png", big))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessageContaining("an object of 1 bytes is there");
 
     assertThat(newStore().size("cutouts/a/x.png")).hasValue(1);
-    assertThat(unfinished()).isZero();
   }
 
   @Test
   void aBucketThatIsMissingIsTheStoresFailure() {
-    ObjectStore store = new S3ObjectStore(client, new S3Settings("missing", "", PART, true));
+    ObjectStore store = new S3ObjectStore(client, new S3Settings("missing", "", true));
 
     assertThatThrownBy(() -> store.open("cutouts/a/x.png"))
         .isInstanceOf(ObjectStoreException.class)
@@ -117,15 +86,9 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'', '', 8388608, bucket",
-    "b, /x, 8388608, prefix",
-    "b, x, 8388608, prefix",
-    "b, x/, 5242879, part-size",
-    "b, x/, 1073741825, part-size"
-  })
-  void aWrongSettingIsNamed(String bucket, String prefix, long partSize, String key) {
-    assertThatThrownBy(() -> new S3Settings(bucket, prefix, partSize, true))
+  @CsvSource({"'', '', bucket", "b, /x, prefix", "b, x, prefix"})
+  void aWrongSettingIsNamed(String bucket, String prefix, String key) {
+    assertThatThrownBy(() -> new S3Settings(bucket, prefix, true))
         .hasMessageContaining("clearcut.storage.s3." + key);
   }
 }

@@ -92,6 +92,11 @@ public class Postgres implements QuarkusTestProfile {
       tests.injectIntoFields(this, new TestInjector.MatchesType(Store.class));
     }
 
+    /** The names of the objects that were read so far, in order. */
+    public List<String> reads() {
+      return server.reads();
+    }
+
     /** Stops the store while the work is done. */
     public void awayDuring(Runnable work) {
       server.awayDuring(work);

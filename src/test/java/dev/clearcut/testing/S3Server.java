@@ -1,14 +1,21 @@
 package dev.clearcut.testing;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** A server that speaks S3, in this process and on a port of its own; objects live in memory. */
 public final class S3Server {
@@ -18,11 +25,19 @@ public final class S3Server {
   public static final String ACCESS_KEY = "test-access";
   public static final String SECRET_KEY = "test-secret";
 
-  private final TransientNio2BlobStore objects;
+  private final BlobStore objects;
+  private final List<String> reads = new CopyOnWriteArrayList<>();
   private S3Proxy server;
 
-  private S3Server(TransientNio2BlobStore objects) {
-    this.objects = objects;
+  private S3Server(BlobStore objects) {
+    this.objects =
+        new ForwardingBlobStore(objects) {
+          @Override
+          public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+            reads.add(request.key());
+            return super.getBlob(request);
+          }
+        };
   }
 
   /** A running server with one empty bucket. */
@@ -91,6 +106,11 @@ public final class S3Server {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
         .build();
+  }
+
+  /** The names of the objects that were read, in order. */
+  List<String> reads() {
+    return List.copyOf(reads);
   }
 
   /** Goes away for as long as the work takes, and comes back with all that it had. */

@@ -29,9 +29,9 @@ public class Scarce implements QuarkusTestProfile {
         "0",
         "clearcut.backgroundcut.retry.most",
         "0",
-        CALLS + "process/CircuitBreaker/requestVolumeThreshold",
+        CALLS + "CircuitBreaker/requestVolumeThreshold",
         "4",
-        CALLS + "process/CircuitBreaker/delay",
+        CALLS + "CircuitBreaker/delay",
         "600000",
         "dev.clearcut.backgroundcut.VendorLimits/allCalls/Bulkhead/value",
         "1");

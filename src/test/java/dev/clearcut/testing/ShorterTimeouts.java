@@ -20,8 +20,8 @@ public class ShorterTimeouts implements QuarkusTestProfile {
     Map<String, String> overrides = new LinkedHashMap<>();
     for (String call : List.of("upload", "process", "publicUrl", "download", "delete")) {
       overrides.put(CALLS + call + "/Timeout/value", call.equals("process") ? "2" : "1");
-      overrides.put(CALLS + call + "/CircuitBreaker/requestVolumeThreshold", "1000");
     }
+    overrides.put(CALLS + "CircuitBreaker/requestVolumeThreshold", "1000");
     overrides.put("dev.clearcut.backgroundcut.VendorLimits/allCalls/RateLimit/value", "1000000");
     // A time limit alone leaves the connection open: the vendor would not know that nobody waits.
     overrides.put("quarkus.rest-client.backgroundcut.read-timeout", "2000");

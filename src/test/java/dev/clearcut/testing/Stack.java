@@ -32,7 +32,6 @@ public final class Stack implements AutoCloseable {
     settings.putAll(Postgres.settings(postgres));
     settings.putAll(store.settings());
     settings.put("quarkus.rest-client.backgroundcut.url", vendor.toString());
-    settings.put("quarkus.rest-client.backgroundcut-public.url", vendor.toString());
     settings.put("clearcut.backgroundcut.api-key", account);
     settings.put("clearcut.access.keys.stack.sha256", DigestUtils.sha256Hex(key));
     settings.put("clearcut.access.keys.stack.roles", "operator");

@@ -16,7 +16,10 @@ interface SpaceConfig {
   @WithDefault("PT2H")
   Duration lifetime();
 
-  /** What public URLs begin with; that of the request they are minted in when this is not set. */
+  /**
+   * What public URLs begin with, such as {@code https://emulator.example.com} behind a proxy; that
+   * of the request they are minted in when this is not set.
+   */
   Optional<URI> publicUrl();
 
   /** Where the bytes are, and how many. */
@@ -25,15 +28,21 @@ interface SpaceConfig {
   /** Room on the disk. */
   interface Disk {
 
-    /** Most bytes of one account. */
+    /**
+     * Most bytes of one account. A file counts as whole blocks of 4 KiB. What has expired is
+     * deleted first; an upload that is too large even then is answered with 400.
+     */
     @WithDefault("10G")
     MemorySize quota();
 
-    /** Most bytes of all accounts together. */
+    /** Most bytes of all accounts together; otherwise as {@code quota}. */
     @WithDefault("20G")
     MemorySize total();
 
-    /** The folder in which the emulator makes one for its files; the system's temporary one. */
+    /**
+     * The folder in which the emulator makes one for its files, and deletes it when it stops; the
+     * system's temporary one when this is not set.
+     */
     Optional<Path> directory();
   }
 }
