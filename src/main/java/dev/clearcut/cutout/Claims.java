@@ -1,8 +1,8 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.DatabaseClock;
+import dev.clearcut.api.model.Outcome;
 import dev.clearcut.usage.Credits;
-import dev.clearcut.usage.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;

@@ -1,5 +1,6 @@
 package dev.clearcut.usage;
 
+import dev.clearcut.api.model.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -131,7 +132,7 @@ class CreditsRepository {
     entry.writtenAt = clock.instant();
     entities.get().persist(entry);
     meters
-        .summary("clearcut.credits", "operation", operation, "outcome", outcome.word())
+        .summary("clearcut.credits", "operation", operation, "outcome", outcome.value())
         .record(credits.doubleValue());
   }
 
