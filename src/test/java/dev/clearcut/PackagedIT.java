@@ -82,9 +82,9 @@ class PackagedIT {
     assertThat(namesIn(sources, "META-INF/native-image/reflect-config.json"))
         .contains(
             "dev.clearcut.cutout.StoredVariant",
-            "dev.clearcut.cutout.Cutout$Variant",
-            "dev.clearcut.cutout.VariantsRequest",
-            "dev.clearcut.usage.Usage$Line",
+            "dev.clearcut.api.model.Variant",
+            "dev.clearcut.api.model.VariantsRequest",
+            "dev.clearcut.api.model.UsageLine",
             "dev.clearcut.backgroundcut.model.UploadedByKey",
             "dev.clearcut.backgroundcut.model.ProcessByKey");
     assertThat(text(sources, "META-INF/native-image/resource-config.json"))

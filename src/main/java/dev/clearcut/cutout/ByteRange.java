@@ -23,12 +23,12 @@ record ByteRange(long first, long last) {
    * Reads the header. What is not one range of bytes, such as several ranges, is ignored as the RFC
    * allows: all of the object is the answer.
    *
-   * @param header may be null
+   * @param header empty when there is none
    * @param size of the object
    * @throws NotSatisfiableException when no byte of the object is in the range
    */
   static Optional<ByteRange> of(String header, long size) throws NotSatisfiableException {
-    Matcher range = ONE_RANGE.matcher(header == null ? "" : header);
+    Matcher range = ONE_RANGE.matcher(header);
     if (!range.matches() || range.group(1).isEmpty() && range.group(2).isEmpty()) {
       return Optional.empty();
     }

@@ -4,8 +4,8 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import dev.clearcut.DatabaseClock;
+import dev.clearcut.api.model.Outcome;
 import dev.clearcut.usage.Credits;
-import dev.clearcut.usage.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;

@@ -26,32 +26,43 @@ class ContentSender {
 
   private static final Pattern COMMA = Pattern.compile(",");
 
-  /** All of it, a part, or nothing new. */
-  Response send(Content content, Request request, HttpHeaders headers, UriInfo uri) {
+  private final Request request;
+  private final UriInfo uri;
+
+  /**
+   * @param request at hand
+   * @param uri of the request at hand
+   */
+  ContentSender(Request request, UriInfo uri) {
+    this.request = request;
+    this.uri = uri;
+  }
+
+  /** All of it, a part, or nothing new. Headers come by the lines in which they were sent. */
+  Response send(
+      Content content, List<String> range, List<String> ifRange, List<String> ifNoneMatch) {
     EntityTag tag = new EntityTag(content.sha256());
-    Optional<ResponseBuilder> instead = instead(tag, request, headers);
+    Optional<ResponseBuilder> instead = instead(tag, ifNoneMatch);
     if (instead.isPresent()) {
       return instead.get().tag(tag).build();
     }
-    Optional<ByteRange> range = range(content, headers, tag);
+    Optional<ByteRange> wanted = range(content, range, ifRange, tag);
     ResponseBuilder response =
-        range.isPresent() ? part(content, range.get()) : all(content).entity(bytes(content));
-    return describe(response, content, tag, uri).build();
+        wanted.isPresent() ? part(content, wanted.get()) : all(content).entity(bytes(content));
+    return describe(response, content, tag).build();
   }
 
   /** What {@link #send} would answer to a request for all of it, without the bytes. */
-  Response headers(Content content, Request request, HttpHeaders headers, UriInfo uri) {
+  Response headers(Content content, List<String> ifNoneMatch) {
     EntityTag tag = new EntityTag(content.sha256());
-    return instead(tag, request, headers)
+    return instead(tag, ifNoneMatch)
         .map(answer -> answer.tag(tag))
-        .orElseGet(() -> describe(all(content), content, tag, uri))
+        .orElseGet(() -> describe(all(content), content, tag))
         .build();
   }
 
   /** What the preconditions have us answer: 304 or 412. */
-  private static Optional<ResponseBuilder> instead(
-      EntityTag tag, Request request, HttpHeaders headers) {
-    List<String> known = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
+  private Optional<ResponseBuilder> instead(EntityTag tag, List<String> known) {
     if (known.isEmpty()) {
       return Optional.ofNullable(request.evaluatePreconditions(tag));
     }
@@ -80,8 +91,8 @@ class ContentSender {
         .entity(content.bytes().open(range.first(), range.length()));
   }
 
-  private static ResponseBuilder describe(
-      ResponseBuilder response, Content content, EntityTag tag, UriInfo uri) {
+  private ResponseBuilder describe(ResponseBuilder response, Content content, EntityTag tag) {
+    // As a parameter of the resource it would be null without a value.
     boolean download = uri.getQueryParameters().containsKey("download");
     return response
         .tag(tag)
@@ -107,13 +118,13 @@ class ContentSender {
   }
 
   /** A range is of the bytes that the caller knows, if {@code If-Range} names any. */
-  private static Optional<ByteRange> range(Content content, HttpHeaders headers, EntityTag tag) {
-    String known = headers.getHeaderString("If-Range");
-    if (known != null && !known.strip().equals("\"" + tag.getValue() + "\"")) {
+  private static Optional<ByteRange> range(
+      Content content, List<String> range, List<String> known, EntityTag tag) {
+    if (!known.isEmpty() && !String.join(",", known).strip().equals("\"" + tag.getValue() + "\"")) {
       return Optional.empty();
     }
     try {
-      return ByteRange.of(headers.getHeaderString("Range"), content.size());
+      return ByteRange.of(String.join(",", range), content.size());
     } catch (NotSatisfiableException e) {
       throw beyondTheEnd(content.size());
     }

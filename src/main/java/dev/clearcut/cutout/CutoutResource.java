@@ -1,279 +1,146 @@
 package dev.clearcut.cutout;
 
-import static dev.clearcut.problem.Problems.BUDGET_EXHAUSTED;
-import static dev.clearcut.problem.Problems.CUTOUT_BUSY;
-import static dev.clearcut.problem.Problems.DATABASE_UNAVAILABLE;
-import static dev.clearcut.problem.Problems.IDEMPOTENCY_KEY_IN_USE;
-import static dev.clearcut.problem.Problems.IDEMPOTENCY_KEY_REUSED;
-import static dev.clearcut.problem.Problems.INSUFFICIENT_CREDITS;
-import static dev.clearcut.problem.Problems.INVALID_REQUEST;
-import static dev.clearcut.problem.Problems.NO_SUCH_RESOURCE;
-import static dev.clearcut.problem.Problems.STILL_BEING_MADE;
-import static dev.clearcut.problem.Problems.STORAGE_UNAVAILABLE;
-import static dev.clearcut.problem.Problems.TOO_MUCH_WORK;
-import static dev.clearcut.problem.Problems.UNFINISHED;
-import static dev.clearcut.problem.Problems.UNUSABLE_PHOTO;
-import static dev.clearcut.problem.Problems.VARIANT_NAME_TAKEN;
-import static dev.clearcut.problem.Problems.VENDOR_FAILED;
-import static dev.clearcut.problem.Problems.VENDOR_KEY_REJECTED;
-import static dev.clearcut.problem.Problems.VENDOR_NOT_ANSWERING;
-import static dev.clearcut.problem.Problems.VENDOR_RATE_LIMITED;
-import static dev.clearcut.problem.Problems.VENDOR_REFUSED_PHOTO;
-import static dev.clearcut.problem.Problems.VENDOR_UNAVAILABLE;
-
 import dev.clearcut.access.Roles;
+import dev.clearcut.api.CutoutsApi;
+import dev.clearcut.api.model.Cutout;
+import dev.clearcut.api.model.CutoutPage;
+import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.document.StrictForm;
 import dev.clearcut.idempotency.IdempotentRequests;
 import dev.clearcut.idempotency.Request;
-import dev.clearcut.problem.CanAnswer;
 import dev.clearcut.problem.Problems;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** Photos in, durable variants out. */
-@Path("/cutouts")
-@Tag(name = "Cutouts", description = "Photos in, durable variants out.")
-@EndpointDisabled(name = "clearcut.service.enabled", stringValue = "false")
-public class CutoutResource {
+@StrictForm
+public class CutoutResource implements CutoutsApi {
+
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   private final CutoutService cutouts;
+  private final CutoutPages pages;
   private final WantedVariants wanted;
-  private final IdempotentRequests idempotency;
   private final Estimator estimator;
+  private final IdempotentRequests idempotency;
+  private final UriInfo uri;
 
   CutoutResource(
       CutoutService cutouts,
+      CutoutPages pages,
       WantedVariants wanted,
       Estimator estimator,
-      IdempotentRequests idempotency) {
-    this.idempotency = idempotency;
+      IdempotentRequests idempotency,
+      UriInfo uri) {
     this.cutouts = cutouts;
+    this.pages = pages;
     this.wanted = wanted;
     this.estimator = estimator;
+    this.idempotency = idempotency;
+    this.uri = uri;
   }
 
-  @POST
-  @StrictForm
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Produces(MediaType.APPLICATION_JSON)
-  @Parameter(
-      name = DryRun.PARAMETER,
-      in = ParameterIn.QUERY,
-      description = DryRun.DESCRIPTION,
-      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @Override
   @RolesAllowed(Roles.EDITOR)
-  @Operation(
-      operationId = "createCutout",
-      summary = "Make a cutout of a photo",
-      description =
-          "Removes the background of `image` and keeps one result for each variant of each `preset`"
-              + " and of `variants`. The same photo with the same parameters again costs nothing"
-              + " and answers 200.")
-  @APIResponseSchema(
-      value = Cutout.class,
-      responseCode = "201",
-      responseDescription = "Something new was made; `Location` names the cutout.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Everything asked for was already there; or, of a dry run, the estimate.",
-      content =
-          @org.eclipse.microprofile.openapi.annotations.media.Content(
-              schema = @Schema(oneOf = {Cutout.class, Estimate.class})))
-  @CanAnswer({
-    INVALID_REQUEST,
-    BUDGET_EXHAUSTED,
-    VARIANT_NAME_TAKEN,
-    UNUSABLE_PHOTO,
-    VENDOR_REFUSED_PHOTO,
-    IDEMPOTENCY_KEY_IN_USE,
-    IDEMPOTENCY_KEY_REUSED,
-    TOO_MUCH_WORK,
-    VENDOR_KEY_REJECTED,
-    VENDOR_FAILED,
-    INSUFFICIENT_CREDITS,
-    UNFINISHED,
-    STILL_BEING_MADE,
-    DATABASE_UNAVAILABLE,
-    STORAGE_UNAVAILABLE,
-    VENDOR_RATE_LIMITED,
-    VENDOR_UNAVAILABLE,
-    VENDOR_NOT_ANSWERING
-  })
-  public Response create(
-      @RestForm("image")
-          @Schema(
-              type = SchemaType.STRING,
-              format = "binary",
-              description = "The photo: JPEG, PNG, WebP, AVIF or HEIC.")
-          FileUpload image,
-      @RestForm("preset")
-          @Schema(
-              description =
-                  "Names from GET /presets: repeat the field, or separate them by commas."
-                      + " `transparent` when nothing is named.",
-              examples = "[\"transparent\", \"amazon\"]")
-          List<String> presets,
-      @RestForm("variants")
-          @Schema(
-              description = "Variants of your own, as a JSON array.",
-              examples = "\"[{\\\"name\\\": \\\"hero\\\", \\\"format\\\": \\\"webp\\\"}]\"")
-          String variants,
-      @Context HttpHeaders headers,
-      @Context UriInfo uri) {
+  public Response createCutout(
+      FileUpload image,
+      String dryRun,
+      List<String> prefer,
+      List<String> idempotencyKey,
+      List<String> presets,
+      String variants) {
     if (image == null) {
       throw Problems.INVALID_REQUEST.with(
           "The part \"image\" is missing. Send the photo as multipart/form-data, for example: curl"
               + " -F image=@photo.jpg -F preset=transparent …");
     }
-    var specs = wanted.resolve(new VariantsRequest(names(presets), wanted.parseVariants(variants)));
-    if (DryRun.isAskedFor(uri)) {
-      return Response.ok(estimator.ofPhoto(image.uploadedFile(), specs)).build();
+    Path photo = image.uploadedFile();
+    Map<String, VariantSpec> specs =
+        wanted.resolve(new VariantsRequest(names(presets), wanted.parseVariants(variants)));
+    if (isDryRun(dryRun)) {
+      return Response.ok(estimator.ofPhoto(photo, specs)).build();
     }
-    java.nio.file.Path photo = image.uploadedFile();
     String fileName = FileName.of(image.fileName());
-    Preferences preferences = preferences(headers);
-    return idempotently(
-        headers,
+    Preferences preferences = Preferences.of(prefer);
+    return idempotency.once(
+        idempotencyKey,
         new Request(
             Optional.of(photo), "POST /cutouts", fileName, String.join("\n", presets), variants),
         () -> answer(cutouts.create(photo, fileName, specs, preferences), preferences));
   }
 
-  @POST
-  @Path("/{id}/variants")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Produces(MediaType.APPLICATION_JSON)
-  @Parameter(
-      name = DryRun.PARAMETER,
-      in = ParameterIn.QUERY,
-      description = DryRun.DESCRIPTION,
-      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @Override
   @RolesAllowed(Roles.EDITOR)
-  @Operation(
-      operationId = "addVariants",
-      summary = "Make more variants of the same photo",
-      description = "The photo is not sent again, even when the vendor has forgotten it.")
-  @APIResponseSchema(
-      value = Cutout.class,
-      responseCode = "201",
-      responseDescription = "Something new was made; `Location` names the cutout.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Everything asked for was already there; or, of a dry run, the estimate.",
-      content =
-          @org.eclipse.microprofile.openapi.annotations.media.Content(
-              schema = @Schema(oneOf = {Cutout.class, Estimate.class})))
-  @CanAnswer({
-    INVALID_REQUEST,
-    BUDGET_EXHAUSTED,
-    NO_SUCH_RESOURCE,
-    VARIANT_NAME_TAKEN,
-    UNUSABLE_PHOTO,
-    VENDOR_REFUSED_PHOTO,
-    IDEMPOTENCY_KEY_IN_USE,
-    IDEMPOTENCY_KEY_REUSED,
-    TOO_MUCH_WORK,
-    VENDOR_KEY_REJECTED,
-    VENDOR_FAILED,
-    INSUFFICIENT_CREDITS,
-    UNFINISHED,
-    STILL_BEING_MADE,
-    DATABASE_UNAVAILABLE,
-    STORAGE_UNAVAILABLE,
-    VENDOR_RATE_LIMITED,
-    VENDOR_UNAVAILABLE,
-    VENDOR_NOT_ANSWERING
-  })
   public Response addVariants(
-      @RestPath String id,
-      @RequestBody(
-              required = true,
-              content =
-                  @org.eclipse.microprofile.openapi.annotations.media.Content(
-                      schema = @Schema(implementation = VariantsRequest.class)))
-          String body,
-      @Context HttpHeaders headers,
-      @Context UriInfo uri) {
-    var specs = wanted.resolve(wanted.parseBody(body));
-    if (DryRun.isAskedFor(uri)) {
+      String id, String body, String dryRun, List<String> prefer, List<String> idempotencyKey) {
+    Map<String, VariantSpec> specs = wanted.resolve(wanted.parseBody(body));
+    if (isDryRun(dryRun)) {
       return Response.ok(estimator.ofCutout(id, specs)).build();
     }
-    Preferences preferences = preferences(headers);
-    return idempotently(
-        headers,
+    Preferences preferences = Preferences.of(prefer);
+    return idempotency.once(
+        idempotencyKey,
         new Request(Optional.empty(), "POST /cutouts/{id}/variants", id, body),
         () -> answer(cutouts.extend(id, specs, preferences), preferences));
   }
 
-  @GET
-  @Path("/{id}")
-  @Produces(MediaType.APPLICATION_JSON)
+  @Override
   @RolesAllowed(Roles.READER)
-  @Operation(
-      operationId = "getCutout",
-      summary = "Read a cutout",
-      description = "The photo, its variants and what they cost.")
-  @CanAnswer({NO_SUCH_RESOURCE, DATABASE_UNAVAILABLE})
-  public Cutout get(@RestPath String id) {
+  public Response listCutouts(
+      String cursor,
+      String limit,
+      String status,
+      String preset,
+      String variant,
+      String createdAfter,
+      String createdBefore,
+      String sha256,
+      String fileName) {
+    CutoutPage page =
+        pages.page(
+            cursor, limit, status, preset, variant, createdAfter, createdBefore, sha256, fileName);
+    Response.ResponseBuilder answer = Response.ok(page);
+    return page.next() == null
+        ? answer.build()
+        : answer.header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(page.next())).build();
+  }
+
+  @Override
+  @RolesAllowed(Roles.READER)
+  public Cutout getCutout(String id) {
     return cutouts.get(id);
   }
 
-  @DELETE
-  @Path("/{id}")
+  @Override
   @RolesAllowed(Roles.EDITOR)
-  @Operation(
-      operationId = "deleteCutout",
-      summary = "Delete a cutout",
-      description =
-          "Deletes the photo and its variants. The answer does not wait for the store and the"
-              + " vendor: their files are deleted in the background, at once or as soon as they can"
-              + " be reached.")
-  @APIResponse(responseCode = "204", description = "It is gone; nobody can read it any more.")
-  @CanAnswer({NO_SUCH_RESOURCE, CUTOUT_BUSY, DATABASE_UNAVAILABLE})
-  public void delete(@RestPath String id) {
+  public void deleteCutout(String id) {
     cutouts.delete(id);
   }
 
   private static List<String> names(List<String> fields) {
-    return fields.stream().flatMap(Pattern.compile("\\s*,\\s*")::splitAsStream).toList();
+    return fields.stream().flatMap(COMMA::splitAsStream).toList();
   }
 
-  private Response idempotently(HttpHeaders headers, Request request, Supplier<Response> work) {
-    return idempotency.once(headers.getHeaderString(IdempotentRequests.HEADER), request, work);
-  }
-
-  private static Preferences preferences(HttpHeaders headers) {
-    return Preferences.of(headers.getRequestHeader("Prefer"));
+  /** A typing error in it must not cost credits; Quarkus REST takes an empty value for none. */
+  private boolean isDryRun(String dryRun) {
+    boolean empty = uri.getQueryParameters().getOrDefault("dryRun", List.of()).contains("");
+    return switch (empty ? "" : dryRun) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw Problems.INVALID_REQUEST.with("dryRun must be true or false. Nothing was done.");
+    };
   }
 
   private static Response answer(Outcome outcome, Preferences preferences) {

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.api.model.Cutout;
 import dev.clearcut.cutout.CutoutRepository.Addition;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;

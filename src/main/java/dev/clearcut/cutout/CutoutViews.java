@@ -4,13 +4,13 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import dev.clearcut.cutout.Cutout.Delivered;
-import dev.clearcut.cutout.Cutout.Source;
-import dev.clearcut.cutout.Cutout.Variant;
+import dev.clearcut.api.model.Cutout;
+import dev.clearcut.api.model.Delivered;
+import dev.clearcut.api.model.Source;
+import dev.clearcut.api.model.Variant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +63,7 @@ class CutoutViews {
     return new Cutout(
         cutout.id,
         cutout.createdAt,
-        VariantStatus.of(renditions.stream().map(rendition -> rendition.status).toList()),
+        VariantStatus.of(renditions.stream().map(rendition -> rendition.status).toList()).shown(),
         new Source(
             FileName.of(cutout.fileName),
             cutout.format.mediaType(),
@@ -71,7 +71,7 @@ class CutoutViews {
             cutout.height,
             cutout.sizeBytes,
             cutout.sha256,
-            URI.create("/cutouts/" + cutout.id + "/source")),
+            "/cutouts/" + cutout.id + "/source"),
         variants.stream().map(variant -> view(variant, byId.get(variant.renditionId))).toList(),
         credits);
   }
@@ -80,7 +80,7 @@ class CutoutViews {
     boolean ready = rendition.status == VariantStatus.READY;
     return new Variant(
         variant.name,
-        rendition.status,
+        rendition.status.shown(),
         rendition.spec().requested(),
         ready
             ? new Delivered(
@@ -94,8 +94,6 @@ class CutoutViews {
         rendition.attempts,
         rendition.repurchases,
         rendition.failure,
-        ready
-            ? URI.create("/cutouts/%s/variants/%s".formatted(variant.cutoutId, variant.name))
-            : null);
+        ready ? "/cutouts/%s/variants/%s".formatted(variant.cutoutId, variant.name) : null);
   }
 }

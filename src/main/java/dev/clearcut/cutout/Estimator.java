@@ -3,10 +3,11 @@ package dev.clearcut.cutout;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.clearcut.api.model.Action;
+import dev.clearcut.api.model.Budget;
+import dev.clearcut.api.model.Estimate;
+import dev.clearcut.api.model.PlannedVariant;
 import dev.clearcut.backgroundcut.BackgroundCut;
-import dev.clearcut.cutout.Estimate.Action;
-import dev.clearcut.cutout.Estimate.Budget;
-import dev.clearcut.cutout.Estimate.PlannedVariant;
 import dev.clearcut.usage.Allowance;
 import dev.clearcut.usage.Credits;
 import jakarta.enterprise.context.ApplicationScoped;

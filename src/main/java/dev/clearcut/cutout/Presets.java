@@ -1,5 +1,8 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.api.model.Preset;
+import dev.clearcut.api.model.Requested;
+import dev.clearcut.api.model.VariantRequest;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.cutout.PresetsConfig.PresetConfig;
 import dev.clearcut.cutout.PresetsConfig.VariantConfig;
@@ -78,8 +81,8 @@ class Presets {
           key + ".background",
           "is missing: JPEG cannot be transparent; set it, for example to #ffffff");
     }
-    VariantSpec spec = request.spec();
-    if (spec.format() == KeyFormat.PNG && request.compression() != null) {
+    VariantSpec spec = VariantSpec.of(request);
+    if (spec.format() == KeyFormat.PNG && config.compression().isPresent()) {
       throw wrong(key + ".compression", "has no effect on png, which is lossless; remove it");
     }
     return spec;
@@ -110,7 +113,7 @@ class Presets {
     return specs.entrySet().stream()
         .map(
             entry -> {
-              Map<String, Cutout.Requested> variants = new LinkedHashMap<>();
+              Map<String, Requested> variants = new LinkedHashMap<>();
               entry.getValue().forEach((name, spec) -> variants.put(name, spec.requested()));
               return new Preset(entry.getKey(), descriptions.get(entry.getKey()), variants);
             })

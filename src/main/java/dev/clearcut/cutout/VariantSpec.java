@@ -1,5 +1,7 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.api.model.Requested;
+import dev.clearcut.api.model.VariantRequest;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.backgroundcut.model.Quality;
@@ -36,7 +38,7 @@ record VariantSpec(
     background = background == null ? null : background.toLowerCase(Locale.ROOT);
   }
 
-  /** Fills what is left out (null) with the contract's defaults. */
+  /** Fills what is left out (null) with the defaults of the document, which are the vendor's. */
   static VariantSpec of(
       KeyFormat format,
       Quality quality,
@@ -44,15 +46,19 @@ record VariantSpec(
       String background,
       Integer compression,
       Boolean autocrop) {
-    KeyVariant filled =
-        new KeyVariant("-", format, maxResolution, quality, background, compression, autocrop);
+    return of(
+        new VariantRequest("-", format, quality, maxResolution, background, compression, autocrop));
+  }
+
+  /** What a caller asks for; a request has no defaults left to fill. */
+  static VariantSpec of(VariantRequest request) {
     return new VariantSpec(
-        filled.format(),
-        filled.quality(),
-        filled.maxResolution(),
-        filled.backgroundColor(),
-        filled.outputCompression(),
-        filled.autocrop());
+        request.format(),
+        request.quality(),
+        request.maxResolution(),
+        request.background(),
+        request.compression(),
+        request.autocrop());
   }
 
   /**
@@ -111,8 +117,8 @@ record VariantSpec(
   }
 
   /** As it is shown to callers. */
-  Cutout.Requested requested() {
-    return new Cutout.Requested(format, quality, maxResolution, background, compression, autocrop);
+  Requested requested() {
+    return new Requested(format, quality, maxResolution, background, compression, autocrop);
   }
 
   /**

@@ -1,18 +1,14 @@
 package dev.clearcut.cutout;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collection;
 
 /** How far a variant is, or all variants of a cutout. */
 enum VariantStatus {
   /** Asked for, not delivered yet. */
-  @JsonProperty("pending")
   PENDING,
   /** Stored here; its bytes can be fetched. */
-  @JsonProperty("ready")
   READY,
   /** The last try failed; asking again goes on from there. */
-  @JsonProperty("failed")
   FAILED;
 
   /**
@@ -23,5 +19,10 @@ enum VariantStatus {
       return PENDING;
     }
     return all.contains(FAILED) ? FAILED : READY;
+  }
+
+  /** As callers see it. */
+  dev.clearcut.api.model.VariantStatus shown() {
+    return dev.clearcut.api.model.VariantStatus.valueOf(name());
   }
 }

@@ -1,6 +1,8 @@
 package dev.clearcut.cutout;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.clearcut.api.model.VariantRequest;
+import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.strict.StrictJson;
 import dev.clearcut.strict.UnreadableJson;
@@ -101,7 +103,7 @@ class WantedVariants {
           "%s.%s %s.".formatted(field, violation.getPropertyPath(), violation.getMessage()));
     }
     try {
-      return variant.spec();
+      return VariantSpec.of(variant);
     } catch (IllegalArgumentException e) {
       throw Problems.INVALID_REQUEST.with(field + "." + e.getMessage());
     }

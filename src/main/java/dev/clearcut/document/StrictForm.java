@@ -6,8 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The form of this call has the parts that the document says, and no others. */
+/**
+ * Forms to this resource have the parts that the document says, and no others. It stands on the
+ * class: Quarkus REST reads a method's bindings off the generated interface.
+ */
 @NameBinding
-@Target(ElementType.METHOD)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface StrictForm {}

@@ -25,8 +25,8 @@ import org.jboss.resteasy.reactive.server.multipart.FormValue;
 
 /**
  * Refuses what comes with a call and is not in the service's document: a typing error must not cost
- * credits. What is known is read from the document that was generated with the application, so no
- * operation has to say it again.
+ * credits. What is known is read from the document that is served, so no operation has to say it
+ * again.
  */
 class StrictRequests {
 
@@ -68,6 +68,9 @@ class StrictRequests {
   @WithFormRead
   @ServerRequestFilter
   void checkForm(ContainerRequestContext call, RoutingContext context) {
+    if (!calls.takesForm(call.getMethod(), path(call, context))) {
+      return;
+    }
     FormData form = CurrentRequestManager.get().getFormData();
     List<Part> parts = new ArrayList<>();
     for (String name : names(form)) {

@@ -1,5 +1,2 @@
-/**
- * What the service's OpenAPI document says beyond what the code says; and requests are held to what
- * it says.
- */
+/** The service's OpenAPI document, to which requests are held. */
 package dev.clearcut.document;

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status.Family;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,8 +29,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 @ApplicationScoped
 public class IdempotentRequests {
 
-  /** The header. */
-  public static final String HEADER = "Idempotency-Key";
+  private static final String HEADER = "Idempotency-Key";
 
   /** Says, in an answer, that it is that of an earlier request. */
   public static final String REPLAYED = "Idempotency-Replayed";
@@ -50,15 +50,16 @@ public class IdempotentRequests {
   /**
    * Carries the work out, or answers as it was answered before.
    *
-   * @param key as sent; null when there is none
+   * @param header the key by the lines in which it was sent; empty when there is none
    * @param request everything that makes the request what it is; may be long
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 when it is no key, 409 when the first
    *     request has not ended, 422 when the key was used for another one
    */
-  public Response once(String key, Request request, Supplier<Response> work) {
-    if (key == null) {
+  public Response once(List<String> header, Request request, Supplier<Response> work) {
+    if (header.isEmpty()) {
       return work.get();
     }
+    String key = String.join(",", header);
     if (!KEY.matcher(key).matches()) {
       throw Problems.INVALID_REQUEST.with(
           HEADER + " must be 1 to 255 visible ASCII characters, for example a UUID.");

@@ -1,5 +1,6 @@
 package dev.clearcut.retention;
 
+import dev.clearcut.api.model.RetentionRun;
 import dev.clearcut.cutout.CutoutInventory;
 import dev.clearcut.cutout.CutoutInventory.Item;
 import dev.clearcut.cutout.CutoutInventory.Stock;
@@ -81,7 +82,7 @@ class Retention {
     Stock stock = inventory.stockBefore(before);
     List<String> ids = inventory.madeBefore(before, MOST_IDS).stream().map(Item::id).toList();
     return new RetentionRun(
-        true, before, stock.cutouts(), stock.bytes(), ids, 0, stock.cutouts() > MOST_IN_A_RUN);
+        true, before, stock.cutouts(), stock.bytes(), ids, 0L, stock.cutouts() > MOST_IN_A_RUN);
   }
 
   /** Deletes what is too old, but not more than a caller can wait for. */
@@ -89,7 +90,7 @@ class Retention {
     Instant before = clock.instant().minus(keep);
     List<Item> old = inventory.madeBefore(before, MOST_IN_A_RUN + 1);
     List<Item> deleted = new ArrayList<>();
-    int busy = 0;
+    long busy = 0;
     for (Item cutout : old.subList(0, Math.min(old.size(), MOST_IN_A_RUN))) {
       try {
         cutouts.delete(cutout.id());
@@ -104,7 +105,7 @@ class Retention {
     return new RetentionRun(
         false,
         before,
-        deleted.size(),
+        (long) deleted.size(),
         deleted.stream().mapToLong(Item::bytes).sum(),
         deleted.stream().limit(MOST_IDS).map(Item::id).toList(),
         busy,

@@ -1,29 +1,15 @@
 package dev.clearcut.retention;
 
 import dev.clearcut.access.Roles;
-import dev.clearcut.problem.CanAnswer;
+import dev.clearcut.api.RetentionApi;
+import dev.clearcut.api.model.RetentionRun;
 import dev.clearcut.problem.Problems;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
 
 /** Deletion by age. */
-@Path("/retention/runs")
-@Tag(name = "Retention", description = "Deletion by age.")
-@EndpointDisabled(name = "clearcut.service.enabled", stringValue = "false")
-public class RetentionResource {
+public class RetentionResource implements RetentionApi {
 
   private final Retention retention;
 
@@ -31,33 +17,9 @@ public class RetentionResource {
     this.retention = retention;
   }
 
-  @POST
-  @Produces(MediaType.APPLICATION_JSON)
+  @Override
   @RolesAllowed(Roles.OPERATOR)
-  @Operation(
-      operationId = "runRetention",
-      summary = "Delete cutouts that are too old, or say which ones",
-      description =
-          "Deletes cutouts that were first made longer ago than `clearcut.retention.keep`, the"
-              + " oldest first and at most 500; each here and at the vendor. A dry run deletes"
-              + " nothing. The same happens by itself every `clearcut.retention.every`.")
-  @CanAnswer({Problems.INVALID_REQUEST, Problems.DATABASE_UNAVAILABLE})
-  public RetentionRun run(
-      @RestQuery
-          @DefaultValue("false")
-          @Parameter(
-              description = "Whether to say only what would be deleted.",
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"),
-              example = "true")
-          String dryRun,
-      @RestQuery
-          @Parameter(
-              description =
-                  "In a dry run: how long cutouts would be kept, as an ISO 8601 duration;"
-                      + " `clearcut.retention.keep` when left out.",
-              schema = @Schema(type = SchemaType.STRING, format = "duration"),
-              example = "P90D")
-          String keep) {
+  public RetentionRun runRetention(String dryRun, String keep) {
     boolean dry = flag(dryRun);
     if (keep != null && !dry) {
       throw Problems.INVALID_REQUEST.with(

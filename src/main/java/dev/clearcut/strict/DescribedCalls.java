@@ -85,6 +85,11 @@ public final class DescribedCalls {
                                 : Optional.empty()));
   }
 
+  /** Whether a call takes a form. */
+  public boolean takesForm(String method, String path) {
+    return find(method, path).filter(call -> !call.parts().isEmpty()).isPresent();
+  }
+
   /**
    * What is wrong with the parts of a form: one is not known, comes twice, or is of another kind.
    */

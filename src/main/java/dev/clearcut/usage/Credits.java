@@ -2,6 +2,7 @@ package dev.clearcut.usage;
 
 import static java.math.BigDecimal.ZERO;
 
+import dev.clearcut.api.model.Outcome;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.Startup;

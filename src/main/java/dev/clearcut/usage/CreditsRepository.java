@@ -1,5 +1,6 @@
 package dev.clearcut.usage;
 
+import dev.clearcut.api.model.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -125,7 +126,7 @@ class CreditsRepository {
     entry.writtenAt = clock.instant();
     entities.persist(entry);
     meters
-        .summary("clearcut.credits", "operation", operation, "outcome", outcome.word())
+        .summary("clearcut.credits", "operation", operation, "outcome", outcome.value())
         .record(credits.doubleValue());
   }
 

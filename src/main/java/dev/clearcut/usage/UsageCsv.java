@@ -1,5 +1,7 @@
 package dev.clearcut.usage;
 
+import dev.clearcut.api.model.Usage;
+import dev.clearcut.api.model.UsageLine;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.RuntimeType;
@@ -55,12 +57,12 @@ public class UsageCsv implements MessageBodyWriter<Usage> {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String row(Usage.Line line) {
+  private static String row(UsageLine line) {
     return String.join(
         ",",
         line.day().toString(),
         line.operation(),
-        line.outcome().word(),
+        line.outcome().value(),
         String.valueOf(line.calls()),
         plain(line.spent()),
         plain(line.saved()),

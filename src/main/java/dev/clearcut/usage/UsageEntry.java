@@ -1,5 +1,6 @@
 package dev.clearcut.usage;
 
+import dev.clearcut.api.model.Outcome;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,14 +1,20 @@
 package dev.clearcut.usage;
 
+import static java.math.BigDecimal.ZERO;
 import static java.util.Comparator.comparing;
 
+import dev.clearcut.api.model.Usage;
+import dev.clearcut.api.model.UsageLine;
+import dev.clearcut.api.model.UsageTotals;
 import dev.clearcut.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Adds up what was booked. */
@@ -47,16 +53,45 @@ class UsageReport {
           "from %s to %s are more than %d days. Ask for a shorter time, several times if need be."
               .formatted(first, last, LONGEST));
     }
-    List<Usage.Line> lines =
+    List<UsageLine> lines =
         Stream.of(repository.booked(first, last), repository.reserved(first, last))
             .flatMap(List::stream)
-            .map(Usage.Line::of)
+            .map(UsageReport::line)
             .sorted(
-                comparing(Usage.Line::day)
-                    .thenComparing(Usage.Line::operation)
-                    .thenComparing(Usage.Line::outcome))
+                comparing(UsageLine::day)
+                    .thenComparing(UsageLine::operation)
+                    .thenComparing(UsageLine::outcome))
             .toList();
-    return new Usage(first, last, config.zone(), lines, Usage.Totals.of(lines));
+    return new Usage(first, last, config.zone().getId(), lines, totals(lines));
+  }
+
+  private static UsageLine line(UsageSum sum) {
+    BigDecimal credits = sum.credits();
+    return switch (sum.outcome()) {
+      case BOUGHT -> line(sum, credits, ZERO, ZERO, ZERO);
+      case FOUND -> line(sum, credits, ZERO, credits, ZERO);
+      case REUSED -> line(sum, ZERO, credits, ZERO, ZERO);
+      case FAILED -> line(sum, ZERO, ZERO, ZERO, ZERO);
+      case UNCONFIRMED, RESERVED -> line(sum, ZERO, ZERO, ZERO, credits);
+    };
+  }
+
+  private static UsageLine line(
+      UsageSum sum, BigDecimal spent, BigDecimal saved, BigDecimal avoided, BigDecimal uncertain) {
+    return new UsageLine(
+        sum.day(), sum.operation(), sum.outcome(), sum.calls(), spent, saved, avoided, uncertain);
+  }
+
+  private static UsageTotals totals(List<UsageLine> lines) {
+    return new UsageTotals(
+        sum(lines, UsageLine::spent),
+        sum(lines, UsageLine::saved),
+        sum(lines, UsageLine::avoided),
+        sum(lines, UsageLine::uncertain));
+  }
+
+  private static BigDecimal sum(List<UsageLine> lines, Function<UsageLine, BigDecimal> credits) {
+    return lines.stream().map(credits).reduce(ZERO, BigDecimal::add);
   }
 
   private static LocalDate day(String field, String text) {

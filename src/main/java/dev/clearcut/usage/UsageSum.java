@@ -1,5 +1,6 @@
 package dev.clearcut.usage;
 
+import dev.clearcut.api.model.Outcome;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clearcut.backgroundcut.BackgroundCut;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,13 +48,15 @@ class CutoutOnPostgresTest extends CutoutTest {
   }
 
   private static String post(byte[] photo) {
-    return given()
-        .multiPart("image", "photo.jpg", photo)
-        .multiPart("preset", "thumbnail")
-        .post("/cutouts")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
+    return Json.at(
+        given()
+            .multiPart("image", "photo.jpg", photo)
+            .multiPart("preset", "thumbnail")
+            .post("/cutouts")
+            .then()
+            .statusCode(201)
+            .extract()
+            .asString(),
+        "id");
   }
 }

@@ -3,6 +3,8 @@ package dev.clearcut.cutout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clearcut.api.model.Preset;
+import dev.clearcut.api.model.Requested;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
 import io.smallrye.config.PropertiesConfigSource;
@@ -50,8 +52,7 @@ class PresetsTest {
           .allSatisfy(preset -> assertThat(preset.description()).endsWith("."))
           .allSatisfy(preset -> assertThat(preset.variants()).containsOnlyKeys(preset.name()));
       assertThat(presets.get("amazon").variants().get("amazon"))
-          .isEqualTo(
-              new Cutout.Requested(KeyFormat.JPEG, Quality.HIGH, 12_000_000, "#ffffff", 90, false));
+          .isEqualTo(new Requested(KeyFormat.JPEG, Quality.HIGH, 12_000_000, "#ffffff", 90, false));
     }
   }
 

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import dev.clearcut.api.model.RetentionRun;
 import dev.clearcut.cutout.CutoutInventory;
 import dev.clearcut.cutout.CutoutService;
 import dev.clearcut.testing.Photos;

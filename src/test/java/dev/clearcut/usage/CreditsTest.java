@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.clearcut.api.model.Outcome;
+import dev.clearcut.api.model.Usage;
+import dev.clearcut.api.model.UsageLine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -114,7 +117,7 @@ class CreditsTest {
 
     reserve(other, "3.0");
 
-    assertThat(report().lines()).extracting(Usage.Line::outcome).contains(Outcome.FAILED);
+    assertThat(report().lines()).extracting(UsageLine::outcome).contains(Outcome.FAILED);
     assertThat(report().totals().spent()).isZero();
   }
 
@@ -143,7 +146,7 @@ class CreditsTest {
     run(it -> it.charged(PROCESS, Map.of(one, BigDecimal.ONE), Outcome.BOUGHT));
 
     assertThat(report().lines())
-        .extracting(Usage.Line::outcome, line -> line.spent().add(line.uncertain()).intValue())
+        .extracting(UsageLine::outcome, line -> line.spent().add(line.uncertain()).intValue())
         .containsExactly(tuple(Outcome.BOUGHT, 3), tuple(Outcome.UNCONFIRMED, 3));
   }
 
@@ -154,7 +157,7 @@ class CreditsTest {
     run(it -> it.charged(PROCESS, Map.of(one, BigDecimal.ONE), Outcome.FOUND));
 
     assertThat(report().lines())
-        .extracting(Usage.Line::day, Usage.Line::outcome)
+        .extracting(UsageLine::day, UsageLine::outcome)
         .containsExactly(tuple(day, Outcome.FOUND));
     assertThat(report().totals().avoided()).isEqualByComparingTo("2.0");
     assertThat(allowance("3.0").refusal()).isEmpty();

@@ -1,0 +1,143 @@
+package dev.clearcut.document;
+
+import static dev.clearcut.testing.Json.field;
+import static dev.clearcut.testing.Service.service;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request.Method;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.clearcut.document.ServiceDocument.Example;
+import dev.clearcut.document.ServiceDocument.Operation;
+import dev.clearcut.testing.Json;
+import dev.clearcut.testing.Photos;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples of the service's document hold: whoever copies one gets what it promises. */
+@QuarkusTest
+class DocumentedExamplesTest {
+
+  private static final ServiceDocument DOCUMENT = ServiceDocument.read();
+
+  private static final OpenApiInteractionValidator VALIDATOR =
+      OpenApiInteractionValidator.createForSpecificationUrl(ServiceDocument.FILE).build();
+
+  static Stream<Example> answers() {
+    return DOCUMENT.operations().stream()
+        .flatMap(DOCUMENT::answers)
+        .filter(answer -> answer.mediaType().endsWith("json"))
+        .flatMap(DOCUMENT::examples);
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void anAnswerIsAsItsSchemaSays(Example example) {
+    Operation operation = example.answer().operation();
+
+    assertThat(
+            VALIDATOR
+                .validateResponse(
+                    operation.path(),
+                    Method.valueOf(operation.verb()),
+                    SimpleResponse.Builder.status(Integer.parseInt(example.answer().status()))
+                        .withContentType(example.answer().mediaType())
+                        .withBody(example.value().toString())
+                        .build())
+                .getMessages())
+        .isEmpty();
+  }
+
+  static Stream<Map.Entry<String, JsonNode>> bodies() {
+    return DOCUMENT.examples(
+        DOCUMENT.operation("addVariants").node().at("/requestBody/content/application~1json"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void aBodyMakesWhatItAsksFor(Map.Entry<String, JsonNode> example) {
+    service()
+        .contentType(ContentType.JSON)
+        .body(example.getValue().toString())
+        .post("/cutouts/{id}/variants", made())
+        .then()
+        .statusCode(201)
+        .body(field("status", equalTo("ready")));
+  }
+
+  /** What Swagger UI fills in by itself, for each operation; only files and ids are chosen here. */
+  static Stream<Operation> operations() {
+    return DOCUMENT.operations().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void whatSwaggerUiFillsInIsTaken(Operation operation) {
+    RequestSpecification request = service();
+    DOCUMENT
+        .parameters(operation)
+        .filter(parameter -> parameter.at("/schema").has("default"))
+        .forEach(
+            parameter ->
+                request.queryParam(
+                    parameter.path("name").asText(), parameter.at("/schema/default").asText()));
+    JsonNode content = operation.node().at("/requestBody/content");
+    content
+        .path("multipart/form-data")
+        .at("/schema/properties")
+        .properties()
+        .forEach(part -> fillIn(request, part.getKey(), part.getValue()));
+    DOCUMENT
+        .examples(content.path("application/json"))
+        .findFirst()
+        .ifPresent(body -> request.contentType(ContentType.JSON).body(body.getValue().toString()));
+    String path =
+        operation.path().contains("{id}")
+            ? operation.path().replace("{id}", made()).replace("{name}", "preview")
+            : operation.path();
+
+    if (operation.id().equals("runRetention")) {
+      // Nothing is deleted by age unless the operator has said by which.
+      request
+          .post(path)
+          .then()
+          .statusCode(400)
+          .body(field("detail", containsString("clearcut.retention.keep is not set")));
+    } else {
+      int status = request.request(operation.verb(), path).statusCode();
+      assertThat(status).isBetween(200, 204);
+      assertThat(operation.node().path("responses").has(String.valueOf(status))).isTrue();
+    }
+  }
+
+  private static void fillIn(RequestSpecification form, String name, JsonNode part) {
+    if (part.path("format").asText().equals("binary")) {
+      form.multiPart(name, "photo.jpg", Photos.unseenCoffee());
+    } else if (part.path("example").isArray()) {
+      part.path("example").forEach(value -> form.multiPart(name, value.asText()));
+    } else {
+      form.multiPart(name, part.path("example").asText());
+    }
+  }
+
+  private static String made() {
+    return Json.at(
+        service()
+            .multiPart("image", "photo.jpg", Photos.unseenCoffee())
+            .multiPart("preset", "preview")
+            .post("/cutouts")
+            .then()
+            .statusCode(201)
+            .extract()
+            .asString(),
+        "id");
+  }
+}
