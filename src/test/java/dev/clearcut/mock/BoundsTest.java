@@ -74,9 +74,9 @@ class BoundsTest {
           "600K",
           "clearcut.mock.space.directory",
           FOLDER.toString(),
-          "clearcut.mock.lifetime",
+          "clearcut.mock.space.lifetime",
           "PT1H",
-          "clearcut.mock.public-url",
+          "clearcut.mock.space.public-url",
           "https://emulator.example.com/vendor");
     }
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The emulator's files. */
-@ConfigMapping(prefix = "clearcut.mock")
+@ConfigMapping(prefix = "clearcut.mock.space")
 interface SpaceConfig {
 
   /** The longest life of a file; a call may ask for a shorter one. Two hours at the vendor. */
@@ -19,21 +19,14 @@ interface SpaceConfig {
   /** What public URLs begin with; that of the request they are minted in when this is not set. */
   Optional<URI> publicUrl();
 
-  /** Where the bytes are, and how many. */
-  Disk space();
+  /** Most bytes of one account. */
+  @WithDefault("10G")
+  MemorySize quota();
 
-  /** Room on the disk. */
-  interface Disk {
+  /** Most bytes of all accounts together. */
+  @WithDefault("20G")
+  MemorySize total();
 
-    /** Most bytes of one account. */
-    @WithDefault("10G")
-    MemorySize quota();
-
-    /** Most bytes of all accounts together. */
-    @WithDefault("20G")
-    MemorySize total();
-
-    /** The folder in which the emulator makes one for its files; the system's temporary one. */
-    Optional<Path> directory();
-  }
+  /** The folder in which the emulator makes one for its files; the system's temporary one. */
+  Optional<Path> directory();
 }
