@@ -54,7 +54,7 @@ class PackagedIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dev/clearcut/mock/wire/Contract.class",
+        "dev/clearcut/mock/contract/Contract.class",
         "openapi/emulator-admin.yaml",
         "org/bytedeco/opencv/linux-x86_64/libopencv_core.so.413",
         "org/bytedeco/ffmpeg/linux-x86_64/libavcodec.so",

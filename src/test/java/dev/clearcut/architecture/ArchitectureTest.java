@@ -65,6 +65,10 @@ class ArchitectureTest {
       slices().matching("dev.clearcut.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule rooms_of_the_emulator_do_not_go_round_in_circles =
+      slices().matching("dev.clearcut.mock.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule no_emulator_bean_is_in_the_production_build =
       classes()
           .that()

@@ -86,7 +86,7 @@ class BadInputTest {
     refused(
         post(jpeg),
         422,
-        "65520 × 400 pixels. The service reads a side of at most 65500 pixels of JPEG");
+        "65520 × 100 pixels. The service reads a side of at most 65500 pixels of JPEG");
   }
 
   @ParameterizedTest

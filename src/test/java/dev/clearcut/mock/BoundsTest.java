@@ -74,9 +74,9 @@ class BoundsTest {
           "600K",
           "clearcut.mock.space.directory",
           FOLDER.toString(),
-          "clearcut.mock.lifetime",
+          "clearcut.mock.space.lifetime",
           "PT1H",
-          "clearcut.mock.public-url",
+          "clearcut.mock.space.public-url",
           "https://emulator.example.com/vendor");
     }
   }
@@ -244,7 +244,7 @@ class BoundsTest {
         .then()
         .body(field("entries", hasSize(LEDGER)))
         .body(field("count", equalTo(LEDGER + 2)))
-        .body(field("credits", equalTo(LEDGER + 2f)));
+        .body(field("credits", equalTo(LEDGER + 2.0)));
     assertThat(Emulator.credits(account)).isEqualByComparingTo(String.valueOf(1000 - LEDGER - 2));
   }
 
@@ -262,7 +262,7 @@ class BoundsTest {
         .then()
         .body(field("accounts.key", contains("other-0", "other-1", "other-2", "other-3")))
         .body(field("forgotten.count", equalTo(1)))
-        .body(field("forgotten.credits", equalTo(1.0f)));
+        .body(field("forgotten.credits", equalTo(1.0)));
     assertThat(Emulator.charges(account)).isZero();
     assertThat(Emulator.credits(account)).isEqualByComparingTo("1000");
   }

@@ -49,7 +49,7 @@ class VendorProblemTest {
     post()
         .statusCode(201)
         .body(field("variants[0].status", equalTo("ready")))
-        .body(field("credits", equalTo(1.0f)));
+        .body(field("credits", equalTo(1.0)));
   }
 
   @Test

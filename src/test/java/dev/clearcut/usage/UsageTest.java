@@ -59,10 +59,10 @@ class UsageTest {
         .body(field("zone", equalTo("UTC")))
         .body(field("lines.outcome", equalTo(List.of("bought", "found", "reused"))))
         .body(field("lines[0].calls", is(1)))
-        .body(field("lines[0].spent", is(1.5f)))
-        .body(field("totals.spent", is(2.5f)))
-        .body(field("totals.saved", is(1.5f)))
-        .body(field("totals.avoided", is(1.0f)))
+        .body(field("lines[0].spent", is(1.5)))
+        .body(field("totals.spent", is(2.5)))
+        .body(field("totals.saved", is(1.5)))
+        .body(field("totals.avoided", is(1.0)))
         .body(field("totals.uncertain", is(0)));
   }
 

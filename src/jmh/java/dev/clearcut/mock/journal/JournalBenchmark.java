@@ -58,6 +58,7 @@ public class JournalBenchmark {
             "process",
             "team-" + sequence % ACCOUNTS,
             200,
+            false,
             1.5,
             120,
             40L,

@@ -25,7 +25,6 @@ public final class Account {
 
   private final String key;
   private final InstantSource clock;
-  private final Consumer<LedgerEntry> charged;
   private final int latest;
   private final Deque<LedgerEntry> entries = new ArrayDeque<>();
   private BigDecimal credits;
@@ -37,19 +36,12 @@ public final class Account {
   /**
    * A new account.
    *
-   * @param charged told of each charge
    * @param latest how many entries of the ledger are kept
    */
-  Account(
-      String key,
-      BigDecimal credits,
-      InstantSource clock,
-      Consumer<LedgerEntry> charged,
-      int latest) {
+  Account(String key, BigDecimal credits, InstantSource clock, int latest) {
     this.key = key;
     this.credits = written(credits);
     this.clock = clock;
-    this.charged = charged;
     this.latest = latest;
   }
 
@@ -93,13 +85,15 @@ public final class Account {
   /**
    * Sets {@code price} aside for a call that is about to be made, so that calls at the same time
    * cannot overspend. Empty when there is too little.
+   *
+   * @param whenCharged run when the call is charged
    */
-  public synchronized Optional<Reservation> reserve(BigDecimal price) {
+  public synchronized Optional<Reservation> reserve(BigDecimal price, Runnable whenCharged) {
     if (credits.compareTo(price) < 0) {
       return Optional.empty();
     }
     credits = credits.subtract(price);
-    return Optional.of(new Reservation(price));
+    return Optional.of(new Reservation(price, whenCharged));
   }
 
   private synchronized void enter(LedgerEntry entry) {
@@ -116,20 +110,21 @@ public final class Account {
   public final class Reservation implements AutoCloseable {
 
     private final BigDecimal price;
+    private final Runnable whenCharged;
     private boolean settled;
 
-    private Reservation(BigDecimal price) {
+    private Reservation(BigDecimal price, Runnable whenCharged) {
       this.price = price;
+      this.whenCharged = whenCharged;
     }
 
     /** The work was done: the charge is entered in the ledger. */
     public void charge(String operation) {
-      LedgerEntry entry = new LedgerEntry(operation, price, clock.instant());
       synchronized (Account.this) {
-        enter(entry);
+        enter(new LedgerEntry(operation, price, clock.instant()));
         settled = true;
       }
-      charged.accept(entry);
+      whenCharged.run();
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.clearcut.mock.account;
 
 import dev.clearcut.mock.clock.EmulatorClock;
-import dev.clearcut.mock.wire.Resettable;
+import dev.clearcut.mock.clock.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -37,15 +36,13 @@ public class Accounts implements Resettable {
 
   private final AccountConfig config;
   private final EmulatorClock clock;
-  private final Event<LedgerEntry> charged;
   private AtomicReference<Forgotten> forgotten = nothing();
 
-  Accounts(AccountConfig config, EmulatorClock clock, Event<LedgerEntry> charged) {
+  Accounts(AccountConfig config, EmulatorClock clock) {
     requireAboveZero("limit", config.limit());
     requireAboveZero("ledger", config.ledger());
     this.config = config;
     this.clock = clock;
-    this.charged = charged;
   }
 
   private static AtomicReference<Forgotten> nothing() {
@@ -127,7 +124,6 @@ public class Accounts implements Resettable {
         key,
         key.startsWith("broke") ? new BigDecimal("0.0") : config.credits(),
         clock,
-        charged::fire,
         config.ledger());
   }
 }

@@ -1,7 +1,7 @@
 package dev.clearcut.mock.account;
 
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.KeyScheme;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.KeyScheme;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,7 +25,7 @@ public class Admission {
   }
 
   /** By the API key that the call carries: 401 without a good one. */
-  void byKey(KeyScheme scheme, ContainerRequestContext request) {
+  public void byKey(KeyScheme scheme, ContainerRequestContext request) {
     Account account =
         scheme
             .key(request.getHeaderString(HttpHeaders.AUTHORIZATION))

@@ -1,7 +1,7 @@
 package dev.clearcut.mock.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.clearcut.mock.wire.Documents;
+import dev.clearcut.mock.contract.Documents;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,6 @@
 package dev.clearcut.mock.admin;
 
-import dev.clearcut.mock.wire.KeyScheme;
+import dev.clearcut.mock.contract.KeyScheme;
 import dev.clearcut.strict.Spelling;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;

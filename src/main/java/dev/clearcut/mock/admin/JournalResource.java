@@ -1,10 +1,10 @@
 package dev.clearcut.mock.admin;
 
+import dev.clearcut.mock.contract.Glob;
+import dev.clearcut.mock.contract.Operations;
 import dev.clearcut.mock.journal.Journal;
 import dev.clearcut.mock.journal.JournalEntry;
 import dev.clearcut.mock.journal.JournalFilter;
-import dev.clearcut.mock.wire.Glob;
-import dev.clearcut.mock.wire.Operations;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;

@@ -1,6 +1,6 @@
 package dev.clearcut.mock.admin;
 
-import dev.clearcut.mock.wire.Resettable;
+import dev.clearcut.mock.clock.Resettable;
 import io.quarkus.arc.All;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.ws.rs.POST;

@@ -2,7 +2,7 @@ package dev.clearcut.mock.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.clearcut.mock.wire.Documents;
+import dev.clearcut.mock.contract.Documents;
 import dev.clearcut.strict.DescribedCalls;
 import dev.clearcut.strict.RequestHead;
 import io.quarkiverse.resteasy.problem.HttpProblem;

@@ -4,6 +4,8 @@ import dev.clearcut.backgroundcut.model.Dot;
 import dev.clearcut.backgroundcut.model.SegmentRequest;
 import dev.clearcut.backgroundcut.model.Segmentation;
 import dev.clearcut.mock.clock.EmulatorClock;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.imaging.ImagingLimits;
 import dev.clearcut.mock.imaging.PointSelector;
 import dev.clearcut.mock.imaging.Rendered;
 import dev.clearcut.mock.removal.WorkQueue;
@@ -14,7 +16,6 @@ import dev.clearcut.mock.space.PublicUrls;
 import dev.clearcut.mock.space.Spaces;
 import dev.clearcut.mock.space.StoredFile;
 import dev.clearcut.mock.space.Uploads;
-import dev.clearcut.mock.wire.Contract;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class Segmentations {
     this.clock = clock;
     this.contract = contract;
     this.queue = queue;
-    this.selector = new PointSelector(queue.limits());
+    this.selector = new PointSelector(ImagingLimits.DEFAULT);
   }
 
   Segmentation segment(SegmentRequest request) {

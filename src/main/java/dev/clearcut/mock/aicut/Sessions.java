@@ -2,16 +2,16 @@ package dev.clearcut.mock.aicut;
 
 import dev.clearcut.backgroundcut.model.AiCutSession;
 import dev.clearcut.mock.account.Account;
-import dev.clearcut.mock.account.Cashier;
+import dev.clearcut.mock.clock.Expiring;
+import dev.clearcut.mock.clock.Resettable;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Incoming;
+import dev.clearcut.mock.exchange.CallOwner;
+import dev.clearcut.mock.exchange.Cashier;
 import dev.clearcut.mock.imaging.ImageFormat;
 import dev.clearcut.mock.imaging.ImageHeader;
 import dev.clearcut.mock.space.Spaces;
 import dev.clearcut.mock.space.Uploads;
-import dev.clearcut.mock.wire.CallOwner;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Incoming;
-import dev.clearcut.mock.wire.Passing;
-import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public class Sessions implements CallOwner, Resettable {
   /** No test needs as many at a time. */
   private static final int AT_MOST = 10_000;
 
-  private final Passing<Session> sessions = new Passing<>(AT_MOST, this::isOver);
+  private final Expiring<Session> sessions = new Expiring<>(AT_MOST, this::isOver);
   private final Spaces spaces;
   private final Uploads uploads;
   private final Cashier cashier;

@@ -1,18 +1,17 @@
 package dev.clearcut.mock.fault;
 
-import dev.clearcut.mock.call.Call;
-import dev.clearcut.mock.call.CurrentCall;
-import dev.clearcut.mock.wire.ErrorBody;
-import dev.clearcut.mock.wire.VendorError;
+import dev.clearcut.mock.contract.VendorError;
+import dev.clearcut.mock.exchange.Call;
+import dev.clearcut.mock.exchange.CurrentCall;
+import dev.clearcut.mock.exchange.EmulatorRoutes;
+import dev.clearcut.mock.exchange.ErrorBody;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 @UnlessBuildProfile("prod")
-public class BeforeFaults implements Handler<RoutingContext> {
+class BeforeFaults implements Handler<RoutingContext> {
 
   private final Faults faults;
   private final Substitutes substitutes;
@@ -35,6 +34,12 @@ public class BeforeFaults implements Handler<RoutingContext> {
     this.errors = errors;
     this.lines = lines;
     this.holds = holds;
+  }
+
+  void register(@Observes Router router) {
+    for (String path : EmulatorRoutes.PATHS) {
+      router.route(path).order(EmulatorRoutes.BEFORE_THE_WORK).handler(this);
+    }
   }
 
   @Override
@@ -111,16 +116,17 @@ public class BeforeFaults implements Handler<RoutingContext> {
     if (fault.transport() == null) {
       errors.send(context.response(), answer.get());
     } else if (fault.transport().answers()) {
-      lines.send(context, call, fault, answer(answer.orElseThrow()));
+      Response response = errors.response(answer.orElseThrow());
+      lines.send(
+          context,
+          BadlySent.of(
+              call,
+              fault,
+              response.getStatus(),
+              response.getStringHeaders(),
+              response.getEntity()));
     } else {
       lines.cut(context, call, fault.transport());
     }
-  }
-
-  private Answer answer(VendorError error) {
-    Map<String, String> headers = new LinkedHashMap<>(error.headers());
-    headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-    return new Answer(
-        error.status(), headers, new Content.Bytes(Buffer.buffer(errors.bytes(error))));
   }
 }

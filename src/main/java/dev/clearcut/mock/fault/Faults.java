@@ -1,10 +1,10 @@
 package dev.clearcut.mock.fault;
 
-import dev.clearcut.mock.call.Call;
-import dev.clearcut.mock.call.FiredFault;
 import dev.clearcut.mock.clock.EmulatorClock;
-import dev.clearcut.mock.wire.Operations;
-import dev.clearcut.mock.wire.Resettable;
+import dev.clearcut.mock.clock.Resettable;
+import dev.clearcut.mock.contract.Operations;
+import dev.clearcut.mock.exchange.Call;
+import dev.clearcut.mock.journal.FiredFault;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.clearcut.mock.fault;
 
-import dev.clearcut.mock.call.Call;
+import dev.clearcut.mock.exchange.Call;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;

@@ -1,12 +1,19 @@
 package dev.clearcut.mock.fault;
 
-import dev.clearcut.mock.call.Call;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.mock.exchange.Call;
 import io.netty.channel.ChannelOption;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 
 /** Bad lines to the client: answers that come late, in part, or never. */
 @ApplicationScoped
@@ -17,8 +24,10 @@ class Lines {
   private static final int PIECE = 64 * 1024;
 
   private final long longestHang;
+  private final ObjectMapper json;
 
-  Lines(FaultConfig config) {
+  Lines(FaultConfig config, ObjectMapper json) {
+    this.json = json;
     longestHang = config.longestHang().toMillis();
   }
 
@@ -52,27 +61,48 @@ class Lines {
   }
 
   /** Sends half of an answer, or all of it slowly. */
-  void send(RoutingContext context, Call call, Fault fault, Answer answer) {
+  void send(RoutingContext context, BadlySent answer) {
+    content(answer.entity(), context.vertx())
+        .onSuccess(content -> send(context, answer, content))
+        .onFailure(lost -> cut(context, answer.call(), Transport.RESET));
+  }
+
+  private Future<AnswerBody> content(Object entity, Vertx vertx) {
+    if (entity instanceof Path file) {
+      return vertx
+          .fileSystem()
+          .open(file.toString(), new OpenOptions().setWrite(false).setCreate(false))
+          .compose(open -> open.size().map(size -> new AnswerBody.File(open, size)));
+    }
+    try {
+      return Future.succeededFuture(
+          new AnswerBody.Bytes(Buffer.buffer(json.writeValueAsBytes(entity))));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write an answer", e);
+    }
+  }
+
+  private static void send(RoutingContext context, BadlySent answer, AnswerBody content) {
     HttpServerResponse response = context.response();
     if (response.closed()) {
-      answer.content().close();
-      call.conclude(null);
+      content.close();
+      answer.call().conclude(null);
       return;
     }
-    long length = answer.content().length();
+    long length = content.length();
     response.setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
     response.putHeader("Content-Length", String.valueOf(length));
-    boolean drip = fault.transport() == Transport.DRIP;
+    boolean drip = answer.fault().transport() == Transport.DRIP;
     Pump pump =
         drip
             ? new Pump(
                 context,
-                answer.content(),
+                content,
                 length,
                 (int) Math.min(PIECE, (length + PIECES_OF_A_DRIP - 1) / PIECES_OF_A_DRIP),
-                fault.delay())
-            : new Pump(context, answer.content(), length / 2, PIECE, null);
+                answer.fault().delay())
+            : new Pump(context, content, length / 2, PIECE, null);
     pump.run(drip ? response::end : () -> hangUp(context));
   }
 

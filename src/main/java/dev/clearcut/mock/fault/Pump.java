@@ -8,7 +8,7 @@ import java.time.Duration;
 final class Pump {
 
   private final RoutingContext context;
-  private final Content content;
+  private final AnswerBody content;
   private final long end;
   private final int piece;
   private final long pause;
@@ -20,7 +20,7 @@ final class Pump {
    * @param piece how many at a time
    * @param duration of it all; null for as fast as it goes
    */
-  Pump(RoutingContext context, Content content, long end, int piece, Duration duration) {
+  Pump(RoutingContext context, AnswerBody content, long end, int piece, Duration duration) {
     this.context = context;
     this.content = content;
     this.end = end;

@@ -1,12 +1,12 @@
 package dev.clearcut.mock.fault;
 
-import dev.clearcut.mock.call.Call;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Glob;
+import dev.clearcut.mock.contract.Incoming;
+import dev.clearcut.mock.contract.VendorError;
+import dev.clearcut.mock.exchange.Call;
+import dev.clearcut.mock.exchange.HttpErrors;
 import dev.clearcut.mock.space.Spaces;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Glob;
-import dev.clearcut.mock.wire.HttpErrors;
-import dev.clearcut.mock.wire.Incoming;
-import dev.clearcut.mock.wire.VendorError;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;

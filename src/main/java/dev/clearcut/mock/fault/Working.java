@@ -1,7 +1,7 @@
 package dev.clearcut.mock.fault;
 
-import dev.clearcut.mock.call.CurrentCall;
-import dev.clearcut.mock.wire.HttpErrors;
+import dev.clearcut.mock.exchange.CurrentCall;
+import dev.clearcut.mock.exchange.HttpErrors;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;

@@ -11,14 +11,14 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * loaded by the first call.
  */
 public final class BackgroundRemover {
-  private final JobGate gate;
+  private final ImagingLimits limits;
   private final PhotoDecoder decoder;
   private final SubjectFinder finder = new SubjectFinder();
   private final CutoutRenderer renderer = new CutoutRenderer();
   private final ImageWriter writer = new ImageWriter();
 
   public BackgroundRemover(ImagingLimits limits) {
-    this.gate = new JobGate(limits);
+    this.limits = limits;
     this.decoder = new PhotoDecoder(limits);
   }
 
@@ -36,7 +36,7 @@ public final class BackgroundRemover {
       throws IOException {
     ImageHeader header = decoder.inspect(input);
     forEach(outputs, output -> requireFits(header.size(), output));
-    return gate.run(() -> renderAll(cutout(input, header, quality), outputs));
+    return NativeScope.job(limits, () -> renderAll(cutout(input, header, quality), outputs));
   }
 
   private Cutout cutout(Path input, ImageHeader header, Quality quality) throws IOException {

@@ -3,17 +3,16 @@ package dev.clearcut.mock.imaging;
 import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
 
 /**
- * What the imaging may take of the machine.
+ * What one job of the imaging may take of the machine. Each takes native memory of its own: whoever
+ * runs several at a time bounds their number.
  *
  * @param maxPixels the largest picture decoded, in pixels (width × height)
- * @param threads how many threads one job uses inside the native libraries, 1 or 2; the native
- *     library has one such number for the whole process
- * @param concurrentJobs how many jobs one {@link BackgroundRemover} or {@link PointSelector} runs
- *     at a time; the others wait in order of arrival
+ * @param threads how many threads it uses inside the native libraries, 1 or 2; the native library
+ *     has one such number for the whole process
  */
-public record ImagingLimits(long maxPixels, int threads, int concurrentJobs) {
-  /** 50 megapixels, two threads, two jobs: at the very worst about 1 GB of native memory a job. */
-  public static final ImagingLimits DEFAULT = new ImagingLimits(50_000_000, 2, 2);
+public record ImagingLimits(long maxPixels, int threads) {
+  /** 50 megapixels, two threads: at the very worst about 1 GB of native memory. */
+  public static final ImagingLimits DEFAULT = new ImagingLimits(50_000_000, 2);
 
   /** Checks the ranges. */
   public ImagingLimits {
@@ -22,9 +21,6 @@ public record ImagingLimits(long maxPixels, int threads, int concurrentJobs) {
     }
     if (threads < 1 || threads > 2) {
       throw new IllegalArgumentException("threads is neither 1 nor 2: " + threads);
-    }
-    if (concurrentJobs < 1) {
-      throw new IllegalArgumentException("concurrentJobs is below 1: " + concurrentJobs);
     }
   }
 

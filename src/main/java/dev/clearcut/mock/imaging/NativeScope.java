@@ -1,5 +1,7 @@
 package dev.clearcut.mock.imaging;
 
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
+
 import java.util.List;
 import java.util.function.Function;
 import org.bytedeco.javacpp.Pointer;
@@ -13,7 +15,22 @@ final class NativeScope {
     T run() throws X;
   }
 
+  /** JavaCPP stops, and collects garbage, when the process exceeds a multiple of the Java heap. */
+  private static final String NATIVE_MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    if (System.getProperty(NATIVE_MEMORY_LIMIT) == null) {
+      System.setProperty(NATIVE_MEMORY_LIMIT, "0"); // our own limits bound it, in pixels and jobs
+    }
+  }
+
   private NativeScope() {}
+
+  /** Does all the work of a job, which leaves no native memory behind. */
+  static <T, X extends Exception> T job(ImagingLimits limits, Work<T, X> work) throws X {
+    setNumThreads(limits.threads());
+    return free(work);
+  }
 
   /** Does work that leaves no native memory behind. */
   static <T, X extends Exception> T free(Work<T, X> work) throws X {

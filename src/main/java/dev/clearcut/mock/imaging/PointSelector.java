@@ -21,13 +21,13 @@ public final class PointSelector {
 
   private static final int BEST = 100;
 
-  private final JobGate gate;
+  private final ImagingLimits limits;
   private final PhotoDecoder decoder;
   private final CutoutRenderer renderer = new CutoutRenderer();
   private final ImageWriter writer = new ImageWriter();
 
   public PointSelector(ImagingLimits limits) {
-    this.gate = new JobGate(limits);
+    this.limits = limits;
     this.decoder = new PhotoDecoder(limits);
   }
 
@@ -47,7 +47,8 @@ public final class PointSelector {
         new OutputSpec(ImageFormat.PNG, Long.MAX_VALUE, null, BEST, false, targetPng);
     ImageHeader header = decoder.inspect(input);
     requireOn(header.size(), include, exclude);
-    return gate.run(
+    return NativeScope.job(
+        limits,
         () -> {
           Photo photo = decoder.decode(input, header);
           Mat copy = Mats.fitted(photo.bgr(), SIDE);

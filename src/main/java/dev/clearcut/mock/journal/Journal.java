@@ -1,6 +1,6 @@
 package dev.clearcut.mock.journal;
 
-import dev.clearcut.mock.wire.Resettable;
+import dev.clearcut.mock.clock.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;

@@ -1,10 +1,7 @@
 package dev.clearcut.mock.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.clearcut.mock.call.Call;
-import dev.clearcut.mock.call.FiredFault;
-import dev.clearcut.mock.call.PartDigest;
-import dev.clearcut.mock.wire.Violation;
+import dev.clearcut.mock.contract.Violation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -47,38 +44,4 @@ public record JournalEntry(
     List<PartDigest> parts,
     List<FiredFault> faults,
     BigDecimal credits,
-    List<Violation> violations) {
-
-  private static final int AT_MOST = 10;
-  private static final int LONGEST_NAME = 200;
-  private static final double NANOS_PER_MILLI = 1e6;
-
-  /** Sizes of a call's bodies. */
-  record Sizes(long request, Long response) {}
-
-  static JournalEntry of(Call call, Integer status, Sizes sizes) {
-    Call.Arrival arrival = call.arrival();
-    return new JournalEntry(
-        arrival.sequence(),
-        arrival.at(),
-        arrival.method(),
-        arrival.path(),
-        call.operation().orElse(null),
-        call.account().orElse(null),
-        status,
-        call.isClientGone(),
-        Math.round((System.nanoTime() - arrival.nanos()) / NANOS_PER_MILLI * 10) / 10.0,
-        sizes.request,
-        sizes.response,
-        call.objects().stream().limit(AT_MOST).map(JournalEntry::cut).toList(),
-        call.sha256(),
-        call.parts().stream().limit(AT_MOST).toList(),
-        call.faults(),
-        call.credits(),
-        call.violations().stream().limit(AT_MOST).toList());
-  }
-
-  private static String cut(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
-  }
-}
+    List<Violation> violations) {}

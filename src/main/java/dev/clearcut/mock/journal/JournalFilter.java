@@ -1,6 +1,6 @@
 package dev.clearcut.mock.journal;
 
-import dev.clearcut.mock.wire.Glob;
+import dev.clearcut.mock.contract.Glob;
 import java.util.regex.Pattern;
 
 /**

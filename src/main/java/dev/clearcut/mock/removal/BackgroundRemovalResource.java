@@ -10,11 +10,11 @@ import dev.clearcut.backgroundcut.model.ProcessResult;
 import dev.clearcut.backgroundcut.model.ProcessedByKey;
 import dev.clearcut.backgroundcut.model.ProcessedByPath;
 import dev.clearcut.mock.account.Caller;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Sentence;
 import dev.clearcut.mock.removal.ProcessJob.Output;
 import dev.clearcut.mock.space.Address;
 import dev.clearcut.mock.space.Dialect;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import java.util.List;
 

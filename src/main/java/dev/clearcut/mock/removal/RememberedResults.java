@@ -1,7 +1,7 @@
 package dev.clearcut.mock.removal;
 
+import dev.clearcut.mock.clock.Resettable;
 import dev.clearcut.mock.space.HeldFile;
-import dev.clearcut.mock.wire.Resettable;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;

@@ -1,9 +1,12 @@
 package dev.clearcut.mock.removal;
 
 import dev.clearcut.mock.account.Account;
-import dev.clearcut.mock.account.Cashier;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Sentence;
+import dev.clearcut.mock.exchange.Cashier;
 import dev.clearcut.mock.imaging.BackgroundRemover;
 import dev.clearcut.mock.imaging.ImageRejectedException;
+import dev.clearcut.mock.imaging.ImagingLimits;
 import dev.clearcut.mock.imaging.OutputSpec;
 import dev.clearcut.mock.removal.ProcessJob.Output;
 import dev.clearcut.mock.space.Dialect;
@@ -12,8 +15,6 @@ import dev.clearcut.mock.space.NewFile;
 import dev.clearcut.mock.space.Spaces;
 import dev.clearcut.mock.space.StoredFile;
 import dev.clearcut.mock.space.Uploads;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class Removals {
     this.contract = contract;
     this.queue = queue;
     this.remembered = remembered;
-    this.remover = new BackgroundRemover(queue.limits());
+    this.remover = new BackgroundRemover(ImagingLimits.DEFAULT);
   }
 
   /** Checks all that a call is checked for but the credits, and finds its input. */

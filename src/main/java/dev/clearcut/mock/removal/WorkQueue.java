@@ -1,8 +1,7 @@
 package dev.clearcut.mock.removal;
 
-import dev.clearcut.mock.imaging.ImagingLimits;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Sentence;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,14 +31,13 @@ public class WorkQueue {
     void run() throws IOException;
   }
 
-  private final int concurrent;
   private final Semaphore places;
   private final Semaphore turns;
   private final Contract contract;
 
   WorkQueue(WorkConfig config, Contract contract) {
     int cores = Runtime.getRuntime().availableProcessors();
-    this.concurrent = config.concurrent().orElse(Math.min(MOST_BY_DEFAULT, cores));
+    int concurrent = config.concurrent().orElse(Math.min(MOST_BY_DEFAULT, cores));
     require("concurrent", concurrent >= 1 && concurrent <= MOST_AT_A_TIME, concurrent);
     require("queue", config.queue() >= 0 && config.queue() <= MOST_WAITING, config.queue());
     this.places = new Semaphore(concurrent + config.queue());
@@ -52,12 +50,6 @@ public class WorkQueue {
       throw new IllegalArgumentException(
           "clearcut.mock.work." + key + " is out of range: " + value);
     }
-  }
-
-  /** What the imaging may take, when all its work comes through here. */
-  public ImagingLimits limits() {
-    ImagingLimits usual = ImagingLimits.DEFAULT;
-    return new ImagingLimits(usual.maxPixels(), usual.threads(), concurrent);
   }
 
   /** How many more calls would be admitted now. */

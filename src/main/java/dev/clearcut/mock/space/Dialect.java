@@ -1,7 +1,7 @@
 package dev.clearcut.mock.space;
 
+import dev.clearcut.mock.contract.Sentence;
 import dev.clearcut.mock.imaging.ImageFormat;
-import dev.clearcut.mock.wire.Sentence;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package dev.clearcut.mock.space;
 
 import dev.clearcut.backgroundcut.api.PublicFilesApi;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Sentence;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import java.nio.file.Path;
 import org.jboss.resteasy.reactive.RestResponse;

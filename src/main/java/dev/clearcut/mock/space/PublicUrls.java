@@ -1,10 +1,10 @@
 package dev.clearcut.mock.space;
 
 import dev.clearcut.mock.clock.EmulatorClock;
-import dev.clearcut.mock.wire.CallOwner;
-import dev.clearcut.mock.wire.Incoming;
-import dev.clearcut.mock.wire.Passing;
-import dev.clearcut.mock.wire.Resettable;
+import dev.clearcut.mock.clock.Expiring;
+import dev.clearcut.mock.clock.Resettable;
+import dev.clearcut.mock.contract.Incoming;
+import dev.clearcut.mock.exchange.CallOwner;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Context;
@@ -36,7 +36,7 @@ public class PublicUrls implements CallOwner, Resettable {
   private record Permission(Address address, long origin, Instant expiresAt) {}
 
   /** By token. */
-  private final Passing<Permission> permissions = new Passing<>(AT_MOST, this::isExpired);
+  private final Expiring<Permission> permissions = new Expiring<>(AT_MOST, this::isExpired);
 
   private final SecureRandom random = new SecureRandom();
   private final SpaceConfig config;

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The emulator's files. */
-@ConfigMapping(prefix = "clearcut.mock")
+@ConfigMapping(prefix = "clearcut.mock.space")
 interface SpaceConfig {
 
   /** The longest life of a file; a call may ask for a shorter one. Two hours at the vendor. */
@@ -22,27 +22,20 @@ interface SpaceConfig {
    */
   Optional<URI> publicUrl();
 
-  /** Where the bytes are, and how many. */
-  Disk space();
+  /**
+   * Most bytes of one account. A file counts as whole blocks of 4 KiB. What has expired is deleted
+   * first; an upload that is too large even then is answered with 400.
+   */
+  @WithDefault("10G")
+  MemorySize quota();
 
-  /** Room on the disk. */
-  interface Disk {
+  /** Most bytes of all accounts together; otherwise as {@code quota}. */
+  @WithDefault("20G")
+  MemorySize total();
 
-    /**
-     * Most bytes of one account. A file counts as whole blocks of 4 KiB. What has expired is
-     * deleted first; an upload that is too large even then is answered with 400.
-     */
-    @WithDefault("10G")
-    MemorySize quota();
-
-    /** Most bytes of all accounts together; otherwise as {@code quota}. */
-    @WithDefault("20G")
-    MemorySize total();
-
-    /**
-     * The folder in which the emulator makes one for its files, and deletes it when it stops; the
-     * system's temporary one when this is not set.
-     */
-    Optional<Path> directory();
-  }
+  /**
+   * The folder in which the emulator makes one for its files, and deletes it when it stops; the
+   * system's temporary one when this is not set.
+   */
+  Optional<Path> directory();
 }

@@ -2,11 +2,11 @@ package dev.clearcut.mock.space;
 
 import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.clock.EmulatorClock;
+import dev.clearcut.mock.clock.Resettable;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Glob;
+import dev.clearcut.mock.contract.Sentence;
 import dev.clearcut.mock.imaging.ImageFormat;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Glob;
-import dev.clearcut.mock.wire.Resettable;
-import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
@@ -54,15 +54,14 @@ public class Spaces implements Resettable {
     this.config = config;
     this.clock = clock;
     this.contract = contract;
-    this.folder = new SpaceFolder(config.space().directory());
-    this.quota =
-        new Quota(config.space().quota().asLongValue(), config.space().total().asLongValue());
+    this.folder = new SpaceFolder(config.directory());
+    this.quota = new Quota(config.quota().asLongValue(), config.total().asLongValue());
   }
 
   private static void requireInRange(Duration lifetime) {
     if (lifetime.toMillis() <= 0 || lifetime.compareTo(LIFETIME) > 0) {
       throw new IllegalArgumentException(
-          "clearcut.mock.lifetime is not above zero and at most %s: %s"
+          "clearcut.mock.space.lifetime is not above zero and at most %s: %s"
               .formatted(LIFETIME, lifetime));
     }
   }

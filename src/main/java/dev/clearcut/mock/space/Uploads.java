@@ -1,9 +1,9 @@
 package dev.clearcut.mock.space;
 
 import dev.clearcut.mock.account.Account;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Sentence;
 import dev.clearcut.mock.imaging.ImageFormat;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Sentence;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

@@ -6,12 +6,12 @@ import dev.clearcut.backgroundcut.model.SignedRequest;
 import dev.clearcut.mock.account.Account;
 import dev.clearcut.mock.account.Admission;
 import dev.clearcut.mock.clock.EmulatorClock;
-import dev.clearcut.mock.wire.CallOwner;
-import dev.clearcut.mock.wire.Contract;
-import dev.clearcut.mock.wire.Incoming;
-import dev.clearcut.mock.wire.Passing;
-import dev.clearcut.mock.wire.Resettable;
-import dev.clearcut.mock.wire.Sentence;
+import dev.clearcut.mock.clock.Expiring;
+import dev.clearcut.mock.clock.Resettable;
+import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.contract.Incoming;
+import dev.clearcut.mock.contract.Sentence;
+import dev.clearcut.mock.exchange.CallOwner;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public class SignedRequests implements CallOwner, Resettable {
   private static final int AT_MOST = 50_000;
 
   /** The signers of the permits that were not used yet, by the permits' ids. */
-  private final Passing<Signer> unused = new Passing<>(AT_MOST, this::isExpired);
+  private final Expiring<Signer> unused = new Expiring<>(AT_MOST, this::isExpired);
 
   private final PermitTokens tokens;
   private final SignedRequestConfig config;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DamagedFileTest {
   private static final int ROUNDS = 200;
-  private static final ImagingLimits SMALL = new ImagingLimits(200_000, 1, 1);
+  private static final ImagingLimits SMALL = new ImagingLimits(200_000, 1);
 
   @TempDir Path folder;
 

@@ -2,9 +2,9 @@ package dev.clearcut.mock.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clearcut.mock.call.Call;
-import dev.clearcut.mock.call.Call.Arrival;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -67,11 +67,23 @@ class JournalRingTest {
   }
 
   private static JournalEntry entry(long sequence, String account) {
-    Call call =
-        new Call(
-            new Arrival(sequence, Instant.EPOCH, System.nanoTime(), "POST", "/"),
-            (over, status) -> {});
-    call.account(account);
-    return JournalEntry.of(call, 200, new JournalEntry.Sizes(0, 0L));
+    return new JournalEntry(
+        sequence,
+        Instant.EPOCH,
+        "POST",
+        "/",
+        null,
+        account,
+        200,
+        false,
+        0,
+        0,
+        0L,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        BigDecimal.ZERO,
+        List.of());
   }
 }
