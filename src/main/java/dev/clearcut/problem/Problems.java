@@ -55,20 +55,11 @@ public enum Problems {
 
   /** Stable identifier, for example {@code urn:clearcut:problem:unusable-photo}. */
   public URI type() {
-    return URI.create("urn:clearcut:problem:" + word());
-  }
-
-  /** The end of the type, for example {@code unusable-photo}. */
-  String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return URI.create("urn:clearcut:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   int status() {
     return status;
-  }
-
-  String title() {
-    return title;
   }
 
   /** The problem, ready to be thrown. */
