@@ -82,6 +82,7 @@ class PackagedIT {
     assertThat(namesIn(sources, "META-INF/native-image/reflect-config.json"))
         .contains(
             "dev.clearcut.cutout.StoredVariant",
+            "dev.clearcut.rendition.StoredPhoto",
             "dev.clearcut.api.model.Variant",
             "dev.clearcut.api.model.VariantsRequest",
             "dev.clearcut.api.model.UsageLine",

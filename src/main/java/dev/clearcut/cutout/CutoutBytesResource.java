@@ -9,11 +9,11 @@ import java.util.List;
 /** The bytes of photos and variants. */
 public class CutoutBytesResource implements BytesApi {
 
-  private final Contents contents;
-  private final ContentSender sender;
+  private final BytesFinder finder;
+  private final BytesSender sender;
 
-  CutoutBytesResource(Contents contents, ContentSender sender) {
-    this.contents = contents;
+  CutoutBytesResource(BytesFinder finder, BytesSender sender) {
+    this.finder = finder;
     this.sender = sender;
   }
 
@@ -26,13 +26,13 @@ public class CutoutBytesResource implements BytesApi {
       List<String> ifRange,
       List<String> ifNoneMatch,
       String download) {
-    return sender.send(contents.variant(id, name), range, ifRange, ifNoneMatch);
+    return sender.send(finder.variant(id, name), range, ifRange, ifNoneMatch);
   }
 
   @Override
   @RolesAllowed(Roles.READER)
   public Response headVariant(String id, String name, List<String> ifNoneMatch, String download) {
-    return sender.headers(contents.variant(id, name), ifNoneMatch);
+    return sender.headers(finder.variant(id, name), ifNoneMatch);
   }
 
   @Override
@@ -43,12 +43,12 @@ public class CutoutBytesResource implements BytesApi {
       List<String> ifRange,
       List<String> ifNoneMatch,
       String download) {
-    return sender.send(contents.source(id), range, ifRange, ifNoneMatch);
+    return sender.send(finder.source(id), range, ifRange, ifNoneMatch);
   }
 
   @Override
   @RolesAllowed(Roles.READER)
   public Response headSource(String id, List<String> ifNoneMatch, String download) {
-    return sender.headers(contents.source(id), ifNoneMatch);
+    return sender.headers(finder.source(id), ifNoneMatch);
   }
 }

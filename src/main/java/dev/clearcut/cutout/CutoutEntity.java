@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.photo.PhotoFormat;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.rendition.RenditionStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param after where the last page ended
  */
 record CutoutFilter(
-    VariantStatus status,
+    RenditionStatus status,
     Set<String> variants,
     Instant createdAfter,
     Instant createdBefore,
@@ -68,15 +69,15 @@ record CutoutFilter(
     return new Condition(String.join(" and ", texts), parameters);
   }
 
-  /** The status of a cutout is that of its variants: see {@link VariantStatus#of}. */
-  private static String condition(VariantStatus status, Map<String, Object> parameters) {
+  /** The status of a cutout is that of its variants: see {@link RenditionStatus#of}. */
+  private static String condition(RenditionStatus status, Map<String, Object> parameters) {
     String any = "exists (select r.id from RenditionEntity r where r.cutoutId = c.id and r.status";
-    parameters.put("pending", VariantStatus.PENDING);
-    if (status == VariantStatus.PENDING) {
+    parameters.put("pending", RenditionStatus.PENDING);
+    if (status == RenditionStatus.PENDING) {
       return any + " = :pending)";
     }
-    parameters.put("failed", VariantStatus.FAILED);
-    return status == VariantStatus.FAILED
+    parameters.put("failed", RenditionStatus.FAILED);
+    return status == RenditionStatus.FAILED
         ? any + " = :failed) and not " + any + " = :pending)"
         : "not " + any + " in (:pending, :failed))";
   }

@@ -1,5 +1,6 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.rendition.ObjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -14,7 +15,7 @@ import java.util.Set;
 public class CutoutInventory {
 
   /** Where the objects of all cutouts are in the store. */
-  public static final String FOLDER = Keys.FOLDER;
+  public static final String FOLDER = ObjectKeys.FOLDER;
 
   private final EntityManager entities;
 

@@ -4,6 +4,8 @@ import dev.clearcut.api.CutoutsApi;
 import dev.clearcut.api.model.CutoutPage;
 import dev.clearcut.api.model.VariantRequest;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.rendition.RenditionStatus;
+import dev.clearcut.variant.Presets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
@@ -96,11 +98,11 @@ class CutoutPages {
     return Integer.parseInt(limit);
   }
 
-  private static VariantStatus status(String status) {
+  private static RenditionStatus status(String status) {
     if (!isGiven(status)) {
       return null;
     }
-    return Arrays.stream(VariantStatus.values())
+    return Arrays.stream(RenditionStatus.values())
         .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(status))
         .findFirst()
         .orElseThrow(
@@ -129,7 +131,7 @@ class CutoutPages {
       return null;
     }
     try {
-      return Times.parse(text);
+      return InstantParser.parse(text);
     } catch (DateTimeException e) {
       throw Problems.INVALID_REQUEST.with(field + " must be a time such as 2026-11-21T05:47:38Z.");
     }

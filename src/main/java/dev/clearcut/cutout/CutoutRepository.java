@@ -1,10 +1,11 @@
 package dev.clearcut.cutout;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import dev.clearcut.api.model.VariantRequest;
+import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.rendition.Rendition;
+import dev.clearcut.rendition.Renditions;
+import dev.clearcut.variant.VariantSpec;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The rows of cutouts. Every method is one short transaction; none is open while the vendor is
@@ -32,14 +33,15 @@ import java.util.TreeMap;
 @ApplicationScoped
 class CutoutRepository {
 
-  private final EntityManager entities;
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
-  private final ClaimsConfig claims;
+  private final EntityManager entities;
+  private final Renditions renditions;
   private final InstantSource clock;
 
-  CutoutRepository(EntityManager entities, ClaimsConfig claims, InstantSource clock) {
+  CutoutRepository(EntityManager entities, Renditions renditions, InstantSource clock) {
     this.entities = entities;
-    this.claims = claims;
+    this.renditions = renditions;
     this.clock = clock;
   }
 
@@ -48,11 +50,14 @@ class CutoutRepository {
         "There is no cutout with this id. POST /cutouts makes one.");
   }
 
+  /** Whether a caller's text can be the id of a cutout; a database need not see any other. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   @Transactional
   Optional<CutoutEntity> find(String id) {
-    return Keys.isCutoutId(id)
-        ? Optional.ofNullable(entities.find(CutoutEntity.class, id))
-        : Optional.empty();
+    return isId(id) ? Optional.ofNullable(entities.find(CutoutEntity.class, id)) : Optional.empty();
   }
 
   /** What became of a new row. */
@@ -66,7 +71,7 @@ class CutoutRepository {
 
   /** Makes the cutout's row unless there is one. */
   @Transactional
-  Addition add(Photo photo, String fileName, String objectKey) {
+  Addition add(Picture photo, String fileName, String objectKey) {
     boolean added = insert(photo, fileName, objectKey);
     if (entities.find(DeletionEntity.class, photo.cutoutId()) != null) {
       QuarkusTransaction.setRollbackOnly();
@@ -75,7 +80,7 @@ class CutoutRepository {
     return added ? Addition.ADDED : Addition.THERE_ALREADY;
   }
 
-  private boolean insert(Photo photo, String fileName, String objectKey) {
+  private boolean insert(Picture photo, String fileName, String objectKey) {
     return entities
             .createQuery(
                 """
@@ -100,30 +105,18 @@ class CutoutRepository {
 
   /**
    * Makes the rows for the wanted variants unless they are there; always in the same order, so that
-   * nobody waits in a circle for the rows of others. Whoever wants them claims them next; should
-   * that caller die before, somebody else does when a lease has passed.
+   * nobody waits in a circle for the rows of others.
    *
    * @return the renditions that they stand for
    * @throws HttpProblem 404 when there is no such cutout, 409 when a name already means something
    *     else
    */
   @Transactional
-  List<RenditionEntity> want(String cutoutId, Map<String, VariantSpec> wanted) {
+  List<Rendition> want(String cutoutId, Map<String, VariantSpec> wanted) {
     if (entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
       throw noSuchCutout();
     }
-    Map<String, VariantSpec> specs =
-        wanted.values().stream()
-            .collect(
-                toMap(
-                    spec -> Keys.renditionId(cutoutId, spec),
-                    identity(),
-                    (a, b) -> a,
-                    TreeMap::new));
-    List<RenditionEntity> renditions =
-        specs.entrySet().stream()
-            .map(spec -> rendition(cutoutId, spec.getKey(), spec.getValue()))
-            .toList();
+    List<Rendition> made = renditions.want(cutoutId, wanted.values());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<String> asAskedFor = List.copyOf(wanted.keySet());
     new TreeMap<>(wanted)
@@ -132,39 +125,9 @@ class CutoutRepository {
                 addVariant(
                     cutoutId,
                     name,
-                    Keys.renditionId(cutoutId, spec),
+                    Rendition.id(cutoutId, spec),
                     now.plus(asAskedFor.indexOf(name), ChronoUnit.MICROS)));
-    return renditions;
-  }
-
-  private RenditionEntity rendition(String cutoutId, String id, VariantSpec spec) {
-    RenditionEntity there = entities.find(RenditionEntity.class, id);
-    if (there != null) {
-      return there;
-    }
-    entities
-        .createQuery(
-            """
-            insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
-              background, compression, autocrop, status, attempts, claimedUntil, claimNumber)
-            values (:id, :cutoutId, :fingerprint, :format, :quality, :maxResolution,
-              :background, :compression, :autocrop, :status, 0, :until, :number)
-            on conflict do nothing
-            """)
-        .setParameter("until", clock.instant().plus(claims.lease()))
-        .setParameter("number", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
-        .setParameter("id", id)
-        .setParameter("cutoutId", cutoutId)
-        .setParameter("fingerprint", spec.fingerprint())
-        .setParameter("format", spec.format())
-        .setParameter("quality", spec.quality())
-        .setParameter("maxResolution", spec.maxResolution())
-        .setParameter("background", spec.background())
-        .setParameter("compression", spec.compression())
-        .setParameter("autocrop", spec.autocrop())
-        .setParameter("status", VariantStatus.PENDING)
-        .executeUpdate();
-    return entities.find(RenditionEntity.class, id);
+    return made;
   }
 
   private void addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {
@@ -226,32 +189,6 @@ class CutoutRepository {
         .getResultList();
   }
 
-  /** The renditions of the cutouts. */
-  @Transactional
-  List<RenditionEntity> renditionsOf(Collection<String> cutoutIds) {
-    return entities
-        .createQuery(
-            "from RenditionEntity where cutoutId in (:ids) order by id", RenditionEntity.class)
-        .setParameter("ids", cutoutIds)
-        .getResultList();
-  }
-
-  /** Those of the renditions that there are. */
-  @Transactional
-  List<RenditionEntity> renditions(Collection<String> ids) {
-    return entities
-        .createQuery("from RenditionEntity where id in (:ids) order by id", RenditionEntity.class)
-        .setParameter("ids", ids)
-        .getResultList();
-  }
-
-  /** Whether one of the renditions is not ready, or not even wanted yet. */
-  @Transactional
-  boolean anyMissing(Collection<String> ids) {
-    return renditions(ids).stream().filter(r -> r.status == VariantStatus.READY).count()
-        < ids.size();
-  }
-
   /**
    * What is stored under a variant name, by one query; without a transaction, whose begin and end
    * would take longer than the query. The list, unlike a stream, gives its connection back at once.
@@ -259,7 +196,7 @@ class CutoutRepository {
   @Transactional(TxType.SUPPORTS)
   @ActivateRequestContext
   Optional<StoredVariant> stored(String cutoutId, String variantName) {
-    if (!Keys.isCutoutId(cutoutId) || !variantName.matches(VariantRequest.NAME_PATTERN)) {
+    if (!isId(cutoutId) || !variantName.matches(VariantRequest.NAME_PATTERN)) {
       return Optional.empty();
     }
     return entities
@@ -276,55 +213,5 @@ class CutoutRepository {
         .getResultList()
         .stream()
         .findFirst();
-  }
-
-  /** Writes down when the vendor last received the photo. */
-  @Transactional
-  void uploaded(String cutoutId, Instant at) {
-    entities
-        .createQuery(
-            """
-            update CutoutEntity set uploadedAt = :at
-            where id = :id and (uploadedAt is null or uploadedAt < :at)
-            """)
-        .setParameter("at", at)
-        .setParameter("id", cutoutId)
-        .executeUpdate();
-  }
-
-  /**
-   * What all replicas together have not finished.
-   *
-   * @param claimed renditions that somebody is having made
-   * @param overdue renditions whose claim has run out, and that nobody has taken over so far
-   * @param longestOverdue how long ago the first of these ran out; zero when there is none
-   * @param deletions deleted cutouts of which something is left, here or at the vendor
-   */
-  record OpenWork(long claimed, long overdue, Duration longestOverdue, long deletions) {}
-
-  /** What all replicas have not finished. */
-  @Transactional
-  OpenWork openWork() {
-    Instant now = clock.instant();
-    Optional<Instant> first =
-        Optional.ofNullable(
-            entities
-                .createQuery(
-                    "select min(claimedUntil) from RenditionEntity where status = :pending",
-                    Instant.class)
-                .setParameter("pending", VariantStatus.PENDING)
-                .getSingleResult());
-    return new OpenWork(
-        count("RenditionEntity where claimedUntil > :now", now),
-        count("RenditionEntity where claimedUntil <= :now and status = 'PENDING'", now),
-        first.filter(now::isAfter).map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
-        count("DeletionEntity where deletedAt <= :now", now));
-  }
-
-  private long count(String what, Instant now) {
-    return entities
-        .createQuery("select count(*) from " + what, Long.class)
-        .setParameter("now", now)
-        .getSingleResult();
   }
 }

@@ -8,8 +8,10 @@ import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.document.StrictForm;
 import dev.clearcut.idempotency.IdempotentRequests;
-import dev.clearcut.idempotency.Request;
+import dev.clearcut.idempotency.RepeatableRequest;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.variant.VariantSpec;
+import dev.clearcut.variant.WantedVariants;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -75,7 +77,7 @@ public class CutoutResource implements CutoutsApi {
     Preferences preferences = Preferences.of(prefer);
     return idempotency.once(
         idempotencyKey,
-        new Request(
+        new RepeatableRequest(
             Optional.of(photo), "POST /cutouts", fileName, String.join("\n", presets), variants),
         () -> answer(cutouts.create(photo, fileName, specs, preferences), preferences));
   }
@@ -91,7 +93,7 @@ public class CutoutResource implements CutoutsApi {
     Preferences preferences = Preferences.of(prefer);
     return idempotency.once(
         idempotencyKey,
-        new Request(Optional.empty(), "POST /cutouts/{id}/variants", id, body),
+        new RepeatableRequest(Optional.empty(), "POST /cutouts/{id}/variants", id, body),
         () -> answer(cutouts.extend(id, specs, preferences), preferences));
   }
 

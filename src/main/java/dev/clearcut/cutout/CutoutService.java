@@ -1,10 +1,20 @@
 package dev.clearcut.cutout;
 
+import static java.util.function.Predicate.not;
+
 import dev.clearcut.api.model.Cutout;
 import dev.clearcut.cutout.CutoutRepository.Addition;
+import dev.clearcut.photo.PhotoInspector;
+import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.rendition.Fulfilment;
+import dev.clearcut.rendition.ObjectKeys;
+import dev.clearcut.rendition.Prices;
+import dev.clearcut.rendition.Rendition;
+import dev.clearcut.rendition.Renditions;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.usage.Credits;
+import dev.clearcut.variant.VariantSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +27,8 @@ public class CutoutService {
 
   private final CutoutRepository repository;
   private final PhotoInspector inspector;
+  private final Renditions renditions;
   private final Fulfilment fulfilment;
-  private final ClaimsConfig claims;
   private final Credits credits;
   private final Deletions deletions;
   private final CutoutViews views;
@@ -27,8 +37,8 @@ public class CutoutService {
   CutoutService(
       CutoutRepository repository,
       PhotoInspector inspector,
+      Renditions renditions,
       Fulfilment fulfilment,
-      ClaimsConfig claims,
       Credits credits,
       Deletions deletions,
       CutoutViews views,
@@ -36,7 +46,7 @@ public class CutoutService {
     this.repository = repository;
     this.inspector = inspector;
     this.fulfilment = fulfilment;
-    this.claims = claims;
+    this.renditions = renditions;
     this.credits = credits;
     this.deletions = deletions;
     this.views = views;
@@ -55,7 +65,7 @@ public class CutoutService {
   /** Makes the wanted variants of a photo; those that are there already cost nothing. */
   Outcome create(
       Path image, String fileName, Map<String, VariantSpec> wanted, Preferences preferences) {
-    Photo photo = inspector.uploaded(image);
+    Picture photo = inspector.uploaded(image);
     VariantSpec.requirePossible(wanted, photo.width(), photo.height());
     String id = photo.cutoutId();
     if (repository.find(id).isEmpty()) {
@@ -68,8 +78,8 @@ public class CutoutService {
    * Bytes before rows. When somebody else was faster with the same photo, or an earlier cutout of
    * it is being deleted, the bytes stored here belong to no row.
    */
-  private void add(Photo photo, String fileName) {
-    String key = Keys.newSource(photo);
+  private void add(Picture photo, String fileName) {
+    String key = ObjectKeys.newSource(photo);
     store.put(key, photo.file());
     Addition addition = repository.add(photo, fileName, key);
     while (addition == Addition.IN_THE_WAY) {
@@ -103,30 +113,29 @@ public class CutoutService {
     if (preferences.mayBeAccepted() && isAnyMissing(id, wanted)) {
       fulfilment.requireRoom();
     }
-    List<RenditionEntity> renditions = repository.want(id, wanted);
-    boolean missing = !renditions.stream().allMatch(RenditionEntity::isReady);
-    boolean ready = fulfil(id, atHand, renditions, preferences);
-    credits.reused(Prices.OPERATION, Prices.saved(renditions));
-    Duration comeBackAfter = ready ? null : fulfilment.comeBackAfter(renditions);
-    return new Outcome(get(id), missing, ready, comeBackAfter);
+    List<Rendition> asked = repository.want(id, wanted);
+    List<String> missing =
+        asked.stream().filter(not(Rendition::isReady)).map(Rendition::id).toList();
+    boolean ready = missing.isEmpty() || fulfil(id, atHand, missing, preferences);
+    credits.reused(Prices.OPERATION, Prices.saved(asked));
+    Duration comeBackAfter = ready ? null : fulfilment.comeBackAfter(missing);
+    return new Outcome(get(id), !missing.isEmpty(), ready, comeBackAfter);
   }
 
   private boolean isAnyMissing(String id, Map<String, VariantSpec> wanted) {
     entity(id);
-    return repository.anyMissing(
-        wanted.values().stream().map(spec -> Keys.renditionId(id, spec)).distinct().toList());
+    return renditions.anyMissing(id, wanted.values());
   }
 
-  private boolean fulfil(
-      String id, Path atHand, List<RenditionEntity> renditions, Preferences preferences) {
+  private boolean fulfil(String id, Path atHand, List<String> missing, Preferences preferences) {
     if (preferences.mayBeAccepted()) {
-      return fulfilment.inBackground(id, renditions, preferences.patience(claims.patience()));
+      return fulfilment.inBackground(id, missing, preferences.patience(fulfilment.patience()));
     }
-    if (!fulfilment.here(id, atHand, renditions, claims.patience())) {
+    if (!fulfilment.here(id, atHand, missing, fulfilment.patience())) {
       throw Problems.STILL_BEING_MADE.with(
           "The service is still making this. It goes on by itself: send the same request again to"
               + " get it.",
-          fulfilment.comeBackAfter(renditions));
+          fulfilment.comeBackAfter(missing));
     }
     return true;
   }

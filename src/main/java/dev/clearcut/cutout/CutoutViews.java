@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.clearcut.api.model.Cutout;
-import dev.clearcut.api.model.Delivered;
 import dev.clearcut.api.model.Source;
 import dev.clearcut.api.model.Variant;
+import dev.clearcut.rendition.Rendition;
+import dev.clearcut.rendition.RenditionStatus;
+import dev.clearcut.rendition.Renditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
@@ -19,9 +21,11 @@ import java.util.Map;
 class CutoutViews {
 
   private final CutoutRepository repository;
+  private final Renditions renditions;
 
-  CutoutViews(CutoutRepository repository) {
+  CutoutViews(CutoutRepository repository, Renditions renditions) {
     this.repository = repository;
+    this.renditions = renditions;
   }
 
   /**
@@ -40,30 +44,27 @@ class CutoutViews {
     List<String> ids = cutouts.stream().map(cutout -> cutout.id).toList();
     Map<String, List<VariantEntity>> variants =
         repository.variants(ids).stream().collect(groupingBy(variant -> variant.cutoutId));
-    Map<String, List<RenditionEntity>> renditions =
-        repository.renditionsOf(ids).stream().collect(groupingBy(r -> r.cutoutId));
+    Map<String, List<Rendition>> made =
+        renditions.of(ids).stream().collect(groupingBy(Rendition::cutoutId));
     return cutouts.stream()
         .map(
             cutout ->
                 view(
                     cutout,
                     variants.getOrDefault(cutout.id, List.of()),
-                    renditions.getOrDefault(cutout.id, List.of())))
+                    made.getOrDefault(cutout.id, List.of())))
         .toList();
   }
 
   private static Cutout view(
-      CutoutEntity cutout, List<VariantEntity> variants, List<RenditionEntity> renditions) {
-    Map<String, RenditionEntity> byId =
-        renditions.stream().collect(toMap(rendition -> rendition.id, identity()));
+      CutoutEntity cutout, List<VariantEntity> variants, List<Rendition> renditions) {
+    Map<String, Rendition> byId = renditions.stream().collect(toMap(Rendition::id, identity()));
     BigDecimal credits =
-        renditions.stream()
-            .map(RenditionEntity::creditsOrNone)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
+        renditions.stream().map(Rendition::credits).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new Cutout(
         cutout.id,
         cutout.createdAt,
-        VariantStatus.of(renditions.stream().map(rendition -> rendition.status).toList()).shown(),
+        RenditionStatus.of(renditions.stream().map(Rendition::status).toList()).shown(),
         new Source(
             FileName.of(cutout.fileName),
             cutout.format.mediaType(),
@@ -76,24 +77,18 @@ class CutoutViews {
         credits);
   }
 
-  private static Variant view(VariantEntity variant, RenditionEntity rendition) {
-    boolean ready = rendition.status == VariantStatus.READY;
+  private static Variant view(VariantEntity variant, Rendition rendition) {
     return new Variant(
         variant.name,
-        rendition.status.shown(),
+        rendition.status().shown(),
         rendition.spec().requested(),
-        ready
-            ? new Delivered(
-                PhotoFormat.of(rendition.format).mediaType(),
-                rendition.width,
-                rendition.height,
-                rendition.sizeBytes,
-                rendition.sha256)
-            : null,
-        rendition.creditsOrNone(),
-        rendition.attempts,
-        rendition.repurchases,
-        rendition.failure,
-        ready ? "/cutouts/%s/variants/%s".formatted(variant.cutoutId, variant.name) : null);
+        rendition.delivered(),
+        rendition.credits(),
+        rendition.attempts(),
+        rendition.repurchases(),
+        rendition.failure(),
+        rendition.isReady()
+            ? "/cutouts/%s/variants/%s".formatted(variant.cutoutId, variant.name)
+            : null);
   }
 }

@@ -1,7 +1,7 @@
 package dev.clearcut.cutout;
 
 import dev.clearcut.DatabaseClock;
-import dev.clearcut.problem.Problems;
+import dev.clearcut.rendition.Renditions;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -10,10 +10,8 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,14 +23,19 @@ import java.util.Set;
 class DeletionRepository {
 
   private static final Duration LEASE = Duration.ofMinutes(5);
-  private static final Duration COME_BACK = Duration.ofSeconds(5);
 
   private final EntityManager entities;
+  private final Renditions renditions;
   private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
-  DeletionRepository(EntityManager entities, DatabaseClock databaseClock, InstantSource clock) {
+  DeletionRepository(
+      EntityManager entities,
+      Renditions renditions,
+      DatabaseClock databaseClock,
+      InstantSource clock) {
     this.entities = entities;
+    this.renditions = renditions;
     this.databaseClock = databaseClock;
     this.clock = clock;
   }
@@ -44,53 +47,21 @@ class DeletionRepository {
    */
   @Transactional
   void delete(String cutoutId) {
-    if (!Keys.isCutoutId(cutoutId)) {
+    if (!CutoutRepository.isId(cutoutId)) {
       throw CutoutRepository.noSuchCutout();
     }
-    databaseClock.measure();
     CutoutEntity cutout =
         Optional.ofNullable(
                 entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_WRITE))
             .orElseThrow(CutoutRepository::noSuchCutout);
-    List<RenditionEntity> renditions =
-        entities
-            .createQuery(
-                "from RenditionEntity where cutoutId = :id order by id", RenditionEntity.class)
-            .setParameter("id", cutoutId)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultList();
-    refuseWhileBusy(renditions);
-    Set<String> keys = new HashSet<>();
-    keys.add(cutout.objectKey);
-    renditions.stream().map(r -> r.objectKey).filter(Objects::nonNull).forEach(keys::add);
     entities
         .createQuery("delete VariantEntity where cutoutId = :id")
         .setParameter("id", cutoutId)
         .executeUpdate();
-    renditions.forEach(entities::remove);
+    Set<String> keys = new HashSet<>(renditions.remove(cutoutId));
+    keys.add(cutout.objectKey);
     entities.remove(cutout);
     entities.persist(note(cutout, keys));
-  }
-
-  private void refuseWhileBusy(List<RenditionEntity> renditions) {
-    Instant now = clock.instant();
-    if (renditions.stream().anyMatch(r -> r.claimedUntil != null && r.claimedUntil.isAfter(now))) {
-      throw Problems.CUTOUT_BUSY.with(
-          "The service is making a variant of this cutout. Delete the cutout when that has"
-              + " finished.",
-          COME_BACK);
-    }
-    renditions.stream()
-        .filter(rendition -> rendition.mayBeUnderWay(now))
-        .map(rendition -> Duration.between(now, rendition.unsettledUntil))
-        .max(Comparator.naturalOrder())
-        .ifPresent(
-            wait -> {
-              throw Problems.CUTOUT_BUSY.with(
-                  "The answer to a paid call for this cutout was lost, and the vendor may still be"
-                      + " working on it. Delete the cutout when that is settled.",
-                  wait);
-            });
   }
 
   private DeletionEntity note(CutoutEntity cutout, Set<String> keys) {

@@ -3,6 +3,7 @@ package dev.clearcut.cutout;
 import dev.clearcut.Sleeper;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.rendition.VendorNames;
 import dev.clearcut.storage.ObjectStore;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.scheduler.Scheduled;
@@ -80,7 +81,7 @@ class Deletions {
                 deletion.objectKeys.forEach(store::delete);
                 // Whoever has made way meanwhile may have bought a new result, at the vendor still.
                 if (repository.renew(deletion)) {
-                  vendor.delete(Keys.vendorFiles(deletion.sha256));
+                  vendor.delete(VendorNames.files(deletion.sha256));
                   repository.done(deletion);
                 }
               } catch (RuntimeException e) {

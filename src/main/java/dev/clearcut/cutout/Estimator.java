@@ -8,8 +8,14 @@ import dev.clearcut.api.model.Budget;
 import dev.clearcut.api.model.Estimate;
 import dev.clearcut.api.model.PlannedVariant;
 import dev.clearcut.backgroundcut.BackgroundCut;
+import dev.clearcut.photo.PhotoInspector;
+import dev.clearcut.photo.Picture;
+import dev.clearcut.rendition.Prices;
+import dev.clearcut.rendition.Rendition;
+import dev.clearcut.rendition.Renditions;
 import dev.clearcut.usage.Allowance;
 import dev.clearcut.usage.Credits;
+import dev.clearcut.variant.VariantSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -27,13 +33,19 @@ import java.util.Optional;
 class Estimator {
 
   private final CutoutRepository repository;
+  private final Renditions renditions;
   private final PhotoInspector inspector;
   private final Credits credits;
   private final InstantSource clock;
 
   Estimator(
-      CutoutRepository repository, PhotoInspector inspector, Credits credits, InstantSource clock) {
+      CutoutRepository repository,
+      Renditions renditions,
+      PhotoInspector inspector,
+      Credits credits,
+      InstantSource clock) {
     this.repository = repository;
+    this.renditions = renditions;
     this.inspector = inspector;
     this.credits = credits;
     this.clock = clock;
@@ -45,7 +57,7 @@ class Estimator {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem as making the cutout would
    */
   Estimate ofPhoto(Path image, Map<String, VariantSpec> wanted) {
-    Photo photo = inspector.uploaded(image);
+    Picture photo = inspector.uploaded(image);
     VariantSpec.requirePossible(wanted, photo.width(), photo.height());
     String id = photo.cutoutId();
     return estimate(id, repository.find(id), wanted);
@@ -65,9 +77,9 @@ class Estimator {
   private Estimate estimate(
       String id, Optional<CutoutEntity> cutout, Map<String, VariantSpec> wanted) {
     checkNames(id, wanted);
-    Map<String, RenditionEntity> there =
-        repository.renditionsOf(List.of(id)).stream()
-            .collect(toMap(r -> r.fingerprint, identity()));
+    Map<String, Rendition> there =
+        renditions.of(List.of(id)).stream()
+            .collect(toMap(rendition -> rendition.spec().fingerprint(), identity()));
     Map<String, VariantSpec> toBuy = new LinkedHashMap<>();
     Map<String, Action> actions = new LinkedHashMap<>();
     wanted.forEach(
@@ -99,7 +111,7 @@ class Estimator {
   private void checkNames(String id, Map<String, VariantSpec> wanted) {
     for (VariantEntity variant : repository.variants(List.of(id))) {
       VariantSpec spec = wanted.get(variant.name);
-      if (spec != null && !variant.renditionId.equals(Keys.renditionId(id, spec))) {
+      if (spec != null && !variant.renditionId.equals(Rendition.id(id, spec))) {
         throw CutoutRepository.nameTaken(variant.name);
       }
     }
@@ -114,14 +126,14 @@ class Estimator {
         action == Action.REUSE ? BigDecimal.ZERO : prices.get(spec.fingerprint()));
   }
 
-  private static Action action(RenditionEntity there) {
+  private static Action action(Rendition there) {
     if (there == null) {
       return Action.BUY;
     }
-    if (there.status == VariantStatus.READY) {
+    if (there.isReady()) {
       return Action.REUSE;
     }
-    return there.attempts == 0 ? Action.BUY : Action.LOOK;
+    return there.attempts() == 0 ? Action.BUY : Action.LOOK;
   }
 
   private boolean isAtVendor(CutoutEntity cutout) {

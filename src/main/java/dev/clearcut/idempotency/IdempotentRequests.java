@@ -55,7 +55,7 @@ public class IdempotentRequests {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 when it is no key, 409 when the first
    *     request has not ended, 422 when the key was used for another one
    */
-  public Response once(List<String> header, Request request, Supplier<Response> work) {
+  public Response once(List<String> header, RepeatableRequest request, Supplier<Response> work) {
     if (header.isEmpty()) {
       return work.get();
     }

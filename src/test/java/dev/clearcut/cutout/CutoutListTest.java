@@ -11,6 +11,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.clearcut.photo.PhotoFormat;
+import dev.clearcut.photo.Picture;
+import dev.clearcut.rendition.ObjectKeys;
+import dev.clearcut.rendition.Rendition;
+import dev.clearcut.rendition.RenditionStatus;
+import dev.clearcut.variant.VariantSpec;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -91,11 +97,11 @@ class CutoutListTest {
 
   @Test
   void theStatusIsThatOfAllVariantsTogether() {
-    variant(0, "a", VariantStatus.READY);
-    variant(1, "a", VariantStatus.READY);
-    variant(1, "b", VariantStatus.FAILED);
-    variant(2, "a", VariantStatus.FAILED);
-    variant(2, "b", VariantStatus.PENDING);
+    variant(0, "a", RenditionStatus.READY);
+    variant(1, "a", RenditionStatus.READY);
+    variant(1, "b", RenditionStatus.FAILED);
+    variant(2, "a", RenditionStatus.FAILED);
+    variant(2, "b", RenditionStatus.PENDING);
 
     list("&status=pending").body(field("items.id", contains(ids.get(2))));
     list("&status=failed").body(field("items.id", contains(ids.get(1))));
@@ -107,8 +113,8 @@ class CutoutListTest {
 
   @Test
   void variantsAndPresetsAreFoundByName() {
-    variant(0, "hero", VariantStatus.READY);
-    variant(1, "amazon", VariantStatus.READY);
+    variant(0, "hero", RenditionStatus.READY);
+    variant(1, "amazon", RenditionStatus.READY);
 
     list("&variant=hero").body(field("items.id", contains(ids.get(0))));
     list("&preset=amazon").body(field("items.id", contains(ids.get(1))));
@@ -186,14 +192,14 @@ class CutoutListTest {
 
   private String add(String fileName, Instant createdAt) {
     String sha256 = DigestUtils.sha256Hex(fileName);
-    Photo photo = new Photo(null, PhotoFormat.JPEG, 600, 400, 1000, sha256);
-    repository.add(photo, fileName, Keys.newSource(photo));
+    Picture photo = new Picture(null, PhotoFormat.JPEG, 600, 400, 1000, sha256);
+    repository.add(photo, fileName, ObjectKeys.newSource(photo));
     QuarkusTransaction.requiringNew()
         .run(() -> entities.find(CutoutEntity.class, photo.cutoutId()).createdAt = createdAt);
     return photo.cutoutId();
   }
 
-  private void variant(int cutout, String name, VariantStatus status) {
+  private void variant(int cutout, String name, RenditionStatus status) {
     String id = ids.get(cutout);
     VariantSpec spec =
         new VariantSpec(
@@ -201,14 +207,14 @@ class CutoutListTest {
     repository.want(id, Map.of(name, spec));
     QuarkusTransaction.requiringNew()
         .run(
-            () -> {
-              RenditionEntity row =
-                  entities.find(RenditionEntity.class, Keys.renditionId(id, spec));
-              row.status = status;
-              row.width = 1;
-              row.height = 1;
-              row.sizeBytes = 1L;
-              row.sha256 = DigestUtils.sha256Hex(name);
-            });
+            () ->
+                entities
+                    .createQuery(
+                        "update RenditionEntity set status = :status, width = 1, height = 1,"
+                            + " sizeBytes = 1, sha256 = :sha256 where id = :id")
+                    .setParameter("status", status)
+                    .setParameter("sha256", DigestUtils.sha256Hex(name))
+                    .setParameter("id", Rendition.id(id, spec))
+                    .executeUpdate());
   }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clearcut.backgroundcut.BackgroundCut;
+import dev.clearcut.rendition.VendorNames;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Postgres;
@@ -35,7 +36,7 @@ class CutoutOnPostgresTest extends CutoutTest {
   void aPhotoThatTheVendorHasForgottenIsReadFromTheStore() {
     byte[] photo = Photos.unseenCoffee();
     String id = post(photo);
-    vendor.delete(Keys.vendorFiles(DigestUtils.sha256Hex(photo)));
+    vendor.delete(VendorNames.files(DigestUtils.sha256Hex(photo)));
 
     given()
         .contentType("application/json")

@@ -60,8 +60,17 @@ class DeletionTest {
   @BeforeEach
   void make() {
     post().statusCode(201);
-    RenditionEntity made = rendition();
-    objects = List.of(entities.find(CutoutEntity.class, id).objectKey, made.objectKey);
+    objects =
+        entities
+            .createQuery(
+                """
+                select objectKey from CutoutEntity where id = :id
+                union all select objectKey from RenditionEntity where cutoutId = :id
+                """,
+                String.class)
+            .setParameter("id", id)
+            .getResultList();
+    assertThat(objects).hasSize(2);
   }
 
   @AfterEach
@@ -213,8 +222,12 @@ class DeletionTest {
     QuarkusTransaction.requiringNew()
         .run(
             () ->
-                entities.find(RenditionEntity.class, rendition().id).claimedUntil =
-                    clock.instant().plus(Duration.ofHours(1)));
+                entities
+                    .createQuery(
+                        "update RenditionEntity set claimedUntil = :until where cutoutId = :id")
+                    .setParameter("until", clock.instant().plus(Duration.ofHours(1)))
+                    .setParameter("id", id)
+                    .executeUpdate());
 
     delete()
         .statusCode(409)
@@ -253,12 +266,5 @@ class DeletionTest {
     if (deletion != null) {
       left.postpone(deletion, Duration.ZERO);
     }
-  }
-
-  private RenditionEntity rendition() {
-    return entities
-        .createQuery("from RenditionEntity where cutoutId = :id", RenditionEntity.class)
-        .setParameter("id", id)
-        .getSingleResult();
   }
 }

@@ -1,0 +1,28 @@
+package dev.clearcut.photo;
+
+import java.nio.file.Path;
+
+/**
+ * A picture that passed the checks: an uploaded photo, or a result.
+ *
+ * @param file where its bytes are
+ * @param format the real format, by content
+ * @param width in pixels, as stored (before any orientation is applied)
+ * @param height in pixels, as stored
+ * @param sizeBytes length of the file
+ * @param sha256 of the bytes, 64 hexadecimal digits
+ */
+public record Picture(
+    Path file, PhotoFormat format, int width, int height, long sizeBytes, String sha256) {
+
+  public long pixels() {
+    return (long) width * height;
+  }
+
+  /**
+   * The cutout's id: the first 128 bits of the hash, so the same photo is always the same cutout.
+   */
+  public String cutoutId() {
+    return sha256.substring(0, 32);
+  }
+}

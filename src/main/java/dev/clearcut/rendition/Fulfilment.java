@@ -1,0 +1,241 @@
+package dev.clearcut.rendition;
+
+import dev.clearcut.Sleeper;
+import dev.clearcut.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Gets renditions ready, whoever makes them: claims and makes what is free, in one vendor call, and
+ * waits for what others have claimed. When one of those dies, its claim runs out and is taken over.
+ * Nobody waits while holding a claim, so nobody waits in a circle.
+ */
+@ApplicationScoped
+public class Fulfilment {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration WHEN_FULL = Duration.ofSeconds(5);
+
+  private final Renditions renditions;
+  private final Claims claims;
+  private final Leases leases;
+  private final Producer producer;
+  private final BackgroundWork background;
+  private final ClaimsConfig config;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+
+  Fulfilment(
+      Renditions renditions,
+      Claims claims,
+      Leases leases,
+      Producer producer,
+      BackgroundWork background,
+      ClaimsConfig config,
+      InstantSource clock,
+      Sleeper sleeper) {
+    this.renditions = renditions;
+    this.claims = claims;
+    this.leases = leases;
+    this.producer = producer;
+    this.background = background;
+    this.config = config;
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
+  /** Makes what is claimed, or has it made. */
+  private interface Maker {
+
+    /** Whether all of it is ready now. */
+    boolean make(StoredPhoto photo, List<Claim> claimed);
+  }
+
+  /**
+   * Makes what is free on this thread, and waits for the rest.
+   *
+   * @param atHand the photo that the caller has just sent; null when the store alone has it
+   * @param patience for what others make
+   * @return whether everything is ready in the end
+   * @throws RuntimeException why one of them cannot be made, whoever tried
+   */
+  public boolean here(String cutoutId, Path atHand, List<String> renditionIds, Duration patience) {
+    return fulfil(
+        cutoutId,
+        renditionIds,
+        patience,
+        (photo, claimed) -> makeHere(photo.atHand(atHand), claimed));
+  }
+
+  private boolean makeHere(StoredPhoto photo, List<Claim> claimed) {
+    leases.keep(claimed);
+    try {
+      return producer.produce(photo, claimed);
+    } finally {
+      leases.drop(claimed);
+    }
+  }
+
+  /**
+   * Has what is free made in the background, and waits.
+   *
+   * @param patience for everything
+   * @return whether everything is ready in the end
+   * @throws HttpProblem 429 when there is no room, or why one of them cannot be made
+   */
+  public boolean inBackground(String cutoutId, List<String> renditionIds, Duration patience) {
+    return fulfil(cutoutId, renditionIds, patience, this::start);
+  }
+
+  private boolean start(StoredPhoto photo, List<Claim> claimed) {
+    if (!background.start(photo, claimed)) {
+      if (claimed.stream().allMatch(claim -> claim.row().unsettledUntil != null)) {
+        claims.lookAgain(claimed);
+        return false;
+      }
+      HttpProblem full = full();
+      claims.failed(claimed, Failure.of(full));
+      throw full;
+    }
+    return false;
+  }
+
+  /** How long a request waits for what another one is having made. */
+  public Duration patience() {
+    return config.patience();
+  }
+
+  /**
+   * When to ask again for what is not ready: by then it is known what became of paid calls that may
+   * still be running, or soon when all of it is being made.
+   */
+  public Duration comeBackAfter(List<String> renditionIds) {
+    Instant now = clock.instant();
+    return missing(look(renditionIds)).stream()
+        .filter(rendition -> rendition.mayBeUnderWay(now))
+        .filter(r -> r.claimHolder == null || r.mayBeMade(now) || r.unseenCalls > 0)
+        .map(rendition -> Duration.between(now, rendition.unsettledUntil))
+        .max(Comparator.naturalOrder())
+        .filter(wait -> wait.compareTo(SOON) > 0)
+        .orElse(SOON);
+  }
+
+  /**
+   * To be asked before anything is noted of the work.
+   *
+   * @throws HttpProblem 429 when there is no room for work in the background
+   */
+  public void requireRoom() {
+    if (!background.hasRoom()) {
+      throw full();
+    }
+  }
+
+  private static HttpProblem full() {
+    return Problems.TOO_MUCH_WORK.with(
+        "Too much work is waiting already, so the service started nothing. Send the same request"
+            + " again later.",
+        WHEN_FULL);
+  }
+
+  private boolean fulfil(
+      String cutoutId, List<String> renditionIds, Duration patience, Maker maker) {
+    Instant deadline = clock.instant().plus(patience);
+    Set<String> awaited = new HashSet<>();
+    Duration pause = FIRST_PAUSE;
+    List<RenditionEntity> missing = missing(look(renditionIds));
+    while (!missing.isEmpty()) {
+      throwFailure(missing, awaited);
+      List<Claim> claimed = claimFree(missing, awaited);
+      if (!claimed.isEmpty()) {
+        StoredPhoto photo = renditions.photo(cutoutId).orElseThrow(Fulfilment::deleted);
+        if (maker.make(photo, claimed) && claimed.size() == missing.size()) {
+          return true;
+        }
+      }
+      claimed.forEach(claim -> awaited.add(claim.id()));
+      missing.stream()
+          .filter(rendition -> rendition.status == RenditionStatus.PENDING)
+          .forEach(rendition -> awaited.add(rendition.id));
+      if (!clock.instant().isBefore(deadline)) {
+        missing = missing(look(renditionIds));
+        throwFailure(missing, awaited);
+        return missing.isEmpty();
+      }
+      if (claimed.isEmpty()) {
+        sleeper.sleep(pause);
+        pause = longer(pause);
+      }
+      missing = missing(look(renditionIds));
+    }
+    return true;
+  }
+
+  private static void throwFailure(List<RenditionEntity> missing, Set<String> awaited) {
+    missing.stream()
+        .filter(rendition -> rendition.status == RenditionStatus.FAILED)
+        .filter(rendition -> awaited.contains(rendition.id))
+        .findFirst()
+        .ifPresent(
+            failed -> {
+              throw Failure.of(failed);
+            });
+  }
+
+  /**
+   * Looking comes first: whoever waits writes nothing. What is waited for already is only taken
+   * over; should it fail in this very moment, nobody tries again for the others.
+   */
+  private List<Claim> claimFree(List<RenditionEntity> missing, Set<String> awaited) {
+    Instant now = clock.instant();
+    List<RenditionEntity> free = missing.stream().filter(r -> r.mayBeMade(now)).toList();
+    List<Claim> claimed = new ArrayList<>();
+    List<String> begun = ids(free.stream().filter(r -> awaited.contains(r.id)).toList());
+    List<String> other = ids(free.stream().filter(r -> !awaited.contains(r.id)).toList());
+    if (!begun.isEmpty()) {
+      claimed.addAll(claims.takeOver(begun));
+    }
+    if (!other.isEmpty()) {
+      claimed.addAll(claims.take(other));
+    }
+    return claimed;
+  }
+
+  private List<RenditionEntity> look(Collection<String> renditionIds) {
+    List<RenditionEntity> all = renditions.rows(renditionIds);
+    if (all.size() < renditionIds.size()) {
+      throw deleted();
+    }
+    return all;
+  }
+
+  private static List<RenditionEntity> missing(List<RenditionEntity> rows) {
+    return rows.stream().filter(row -> !row.isReady()).toList();
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  private static HttpProblem deleted() {
+    return Problems.NO_SUCH_RESOURCE.with(
+        "Somebody deleted the cutout in the meantime. POST /cutouts makes it again.");
+  }
+
+  private static List<String> ids(List<RenditionEntity> rows) {
+    return rows.stream().map(row -> row.id).toList();
+  }
+}

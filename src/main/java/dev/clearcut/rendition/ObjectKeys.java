@@ -1,0 +1,31 @@
+package dev.clearcut.rendition;
+
+import dev.clearcut.photo.PhotoFormat;
+import dev.clearcut.photo.Picture;
+import java.util.UUID;
+
+/**
+ * What objects are called in our store. No name is used twice: whoever deletes an object can meet
+ * nobody who is just writing it again.
+ */
+public final class ObjectKeys {
+
+  /** Where the objects of all cutouts are. */
+  public static final String FOLDER = "cutouts/";
+
+  private ObjectKeys() {}
+
+  /** A new name for a photo. */
+  public static String newSource(Picture photo) {
+    return key(photo.cutoutId(), "source", photo.format());
+  }
+
+  /** A new name for a rendition. */
+  static String newRendition(RenditionEntity rendition) {
+    return key(rendition.cutoutId, rendition.fingerprint, PhotoFormat.of(rendition.format));
+  }
+
+  private static String key(String cutoutId, String what, PhotoFormat format) {
+    return FOLDER + "%s/%s-%s.%s".formatted(cutoutId, what, UUID.randomUUID(), format.extension());
+  }
+}

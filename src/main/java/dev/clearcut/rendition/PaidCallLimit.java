@@ -1,0 +1,123 @@
+package dev.clearcut.rendition;
+
+import dev.clearcut.backgroundcut.BackgroundCut;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * How long a paid call counts as running when nobody sees its end. Refuses to start with settings
+ * that contradict each other, because they cost money or leave callers waiting in vain.
+ */
+@ApplicationScoped
+@Startup
+class PaidCallLimit {
+
+  private static final String LEASE = "clearcut.claims.lease";
+  private static final String RENEW_EVERY = "clearcut.claims.renew-every";
+  private static final String PATIENCE = "clearcut.claims.patience";
+  private static final String GRACE = "clearcut.claims.grace";
+  private static final String UNSEEN_CALL_LIMIT = "clearcut.claims.unseen-call-limit";
+  private static final String DEADLINE = "clearcut.backgroundcut.deadline";
+  private static final String TIMEOUT =
+      "dev.clearcut.backgroundcut.VendorCalls/process/Timeout/value";
+  private static final String READ_TIMEOUT = "quarkus.rest-client.backgroundcut.read-timeout";
+  private static final String IDLE_TIMEOUT = "quarkus.http.idle-timeout";
+
+  private final Duration countsAsRunning;
+
+  /**
+   * @throws IllegalStateException naming the configuration keys that contradict each other
+   */
+  PaidCallLimit(
+      ClaimsConfig claims,
+      BackgroundCut vendor,
+      @ConfigProperty(name = READ_TIMEOUT) Optional<Long> readTimeoutMillis,
+      @ConfigProperty(name = IDLE_TIMEOUT) Optional<Duration> idleTimeout) {
+    Duration timeout =
+        vendor
+            .processTimeLimit()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        TIMEOUT
+                            + " must be in force: without it nobody knows when a paid call has"
+                            + " ended"));
+    positive(LEASE, claims.lease());
+    positive(RENEW_EVERY, claims.renewEvery());
+    notNegative(PATIENCE, claims.patience());
+    notNegative(GRACE, claims.grace());
+    Setting deadline = new Setting(DEADLINE, vendor.timeForAllCalls());
+    atMost(
+        new Setting(RENEW_EVERY, claims.renewEvery()),
+        new Setting("half of " + LEASE, claims.lease().dividedBy(2)),
+        "one renewal that fails must not lose a claim");
+    atMost(
+        new Setting(TIMEOUT, timeout),
+        deadline,
+        "one call must not take longer than all calls of one piece of work");
+    atMost(
+        new Setting(PATIENCE, claims.patience()),
+        deadline,
+        "callers would wait for work that is given up already");
+    Duration certain = timeout.plus(claims.grace());
+    claims
+        .unseenCallLimit()
+        .ifPresent(
+            limit -> {
+              positive(UNSEEN_CALL_LIMIT, limit);
+              atMost(
+                  new Setting(UNSEEN_CALL_LIMIT, limit),
+                  new Setting(TIMEOUT + " plus " + GRACE, certain),
+                  "it can only shorten what is certain");
+            });
+    readTimeoutMillis
+        .filter(millis -> millis > 0)
+        .ifPresent(
+            millis ->
+                atMost(
+                    new Setting(TIMEOUT, timeout),
+                    new Setting(READ_TIMEOUT, Duration.ofMillis(millis)),
+                    "the HTTP client would give up a paid call before its time limit"));
+    idleTimeout.ifPresent(
+        idle ->
+            atMost(
+                new Setting(PATIENCE, claims.patience()),
+                new Setting(IDLE_TIMEOUT, idle),
+                "the connection of a caller who waits would be closed"));
+    this.countsAsRunning = claims.unseenCallLimit().orElse(certain);
+  }
+
+  /** From when a paid call was last sent, as long as nobody has seen its end. */
+  Duration countsAsRunning() {
+    return countsAsRunning;
+  }
+
+  private record Setting(String key, Duration value) {
+
+    @Override
+    public String toString() {
+      return "%s (%s)".formatted(key, value);
+    }
+  }
+
+  private static void positive(String key, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalStateException(key + " must be more than 0, for example PT30S");
+    }
+  }
+
+  private static void notNegative(String key, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalStateException(key + " must be 0 or more, for example PT1M");
+    }
+  }
+
+  private static void atMost(Setting setting, Setting most, String why) {
+    if (setting.value().compareTo(most.value()) > 0) {
+      throw new IllegalStateException("%s must be at most %s: %s".formatted(setting, most, why));
+    }
+  }
+}

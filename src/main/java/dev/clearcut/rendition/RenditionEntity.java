@@ -1,0 +1,223 @@
+package dev.clearcut.rendition;
+
+import dev.clearcut.api.model.Delivered;
+import dev.clearcut.backgroundcut.BackgroundCut;
+import dev.clearcut.backgroundcut.model.KeyFormat;
+import dev.clearcut.backgroundcut.model.Quality;
+import dev.clearcut.photo.PhotoFormat;
+import dev.clearcut.problem.Problems;
+import dev.clearcut.variant.VariantSpec;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One distinct result of a photo, under however many variant names: what is paid for. */
+@Entity
+@Table(name = "rendition")
+class RenditionEntity {
+
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+  /** {@code <cutout id>/<fingerprint>}. */
+  @Id String id;
+
+  @Column(name = "cutout_id")
+  String cutoutId;
+
+  String fingerprint;
+
+  @Enumerated(EnumType.STRING)
+  KeyFormat format;
+
+  @Enumerated(EnumType.STRING)
+  Quality quality;
+
+  @Column(name = "max_resolution")
+  int maxResolution;
+
+  String background;
+  int compression;
+  boolean autocrop;
+
+  @Enumerated(EnumType.STRING)
+  RenditionStatus status;
+
+  /** How often the vendor was asked to make it. */
+  int attempts;
+
+  /** What the vendor charged for it; null as long as that is not known. */
+  BigDecimal credits;
+
+  /** How often it was paid for again because the vendor had lost it before it was fetched. */
+  int repurchases;
+
+  String failure;
+
+  /** What kind of problem the last failure was; null when there was none. */
+  @Enumerated(EnumType.STRING)
+  @Column(name = "failure_type")
+  Problems failureType;
+
+  /**
+   * The number of the last claim. It begins with the time, so that after a deletion no number comes
+   * again.
+   */
+  @Column(name = "claim_number")
+  long claimNumber;
+
+  /** Who is having it made; null when nobody is. */
+  @Column(name = "claim_holder")
+  String claimHolder;
+
+  /**
+   * When the claim ends unless it is renewed; in the past: its holder died or gave up. Without a
+   * holder, when somebody has to see to it at the latest.
+   */
+  @Column(name = "claimed_until")
+  Instant claimedUntil;
+
+  /** When the last paid call was sent; null when none was. */
+  @Column(name = "asked_at")
+  Instant askedAt;
+
+  /**
+   * Until when the last paid call counts as running at the vendor: from when it is sent until its
+   * end is seen. Nobody sends another one before. Null when none runs.
+   */
+  @Column(name = "unsettled_until")
+  Instant unsettledUntil;
+
+  /** How many paid calls ended unseen since this was asked for, or asked for after a failure. */
+  @Column(name = "unseen_calls")
+  int unseenCalls;
+
+  /** When the vendor is looked at again for what may be paid for although this failed, or null. */
+  @Column(name = "look_at")
+  Instant lookAt;
+
+  /** Its part of the last paid call's price, as long as it is not known whether it was charged. */
+  @Column(name = "unsettled_credits")
+  BigDecimal unsettledCredits;
+
+  Integer width;
+  Integer height;
+
+  @Column(name = "size_bytes")
+  Long sizeBytes;
+
+  String sha256;
+
+  /** Where our object store has the result, or is about to; null as long as there was none. */
+  @Column(name = "object_key")
+  String objectKey;
+
+  @Column(name = "ready_at")
+  Instant readyAt;
+
+  BigDecimal creditsOrNone() {
+    return credits == null ? BigDecimal.ZERO : credits;
+  }
+
+  BigDecimal unsettledCreditsOrNone() {
+    return unsettledCredits == null ? BigDecimal.ZERO : unsettledCredits;
+  }
+
+  /** Whether it can be claimed to be made: nobody makes it, or it has failed. */
+  boolean mayBeMade(Instant now) {
+    return status == RenditionStatus.FAILED || isLeft(now);
+  }
+
+  /** Whether it is to be made, and nobody makes it. */
+  boolean isLeft(Instant now) {
+    return status == RenditionStatus.PENDING && isUnclaimed(now);
+  }
+
+  /** Whether it has failed, and nobody looks for it. */
+  boolean mayBeLookedFor(Instant now) {
+    return status == RenditionStatus.FAILED && isUnclaimed(now);
+  }
+
+  /** Whether nobody works on it, and it need not be left alone for a moment. */
+  private boolean isUnclaimed(Instant now) {
+    return claimedUntil == null
+        || !claimedUntil.isAfter(now)
+        || (claimHolder == null && unsettledUntil == null);
+  }
+
+  /** It is made, or made again: what went wrong before is forgotten. */
+  void begin() {
+    unseenCalls = status == RenditionStatus.PENDING ? unseenCalls : 0;
+    status = RenditionStatus.PENDING;
+    failure = null;
+    failureType = null;
+    lookAt = null;
+  }
+
+  /** The last paid call was charged. */
+  void charge() {
+    repurchases += credits == null ? 0 : 1;
+    credits = creditsOrNone().add(unsettledCreditsOrNone());
+    settle();
+  }
+
+  /** It is known what became of the last paid call. */
+  void settle() {
+    unsettledUntil = null;
+    unsettledCredits = null;
+  }
+
+  /** Whether a paid call for it counts as running at the vendor. */
+  boolean mayBeUnderWay(Instant now) {
+    return unsettledUntil != null && now.isBefore(unsettledUntil);
+  }
+
+  /**
+   * When to look, after a failure, for what may be paid for: seldom and more seldom, as long as the
+   * vendor keeps it. Null when nothing is paid for, or when the vendor has it no longer.
+   */
+  Instant nextLook(Instant now) {
+    if (askedAt == null || (credits == null && unsettledCredits == null)) {
+      return null;
+    }
+    Duration age = Duration.between(askedAt, now);
+    if (age.compareTo(BackgroundCut.KEEPS_FILES) > 0) {
+      return null;
+    }
+    Duration pause = age.dividedBy(4);
+    if (pause.compareTo(FIRST_LOOK) < 0) {
+      return now.plus(FIRST_LOOK);
+    }
+    return now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+  }
+
+  boolean isReady() {
+    return status == RenditionStatus.READY;
+  }
+
+  /** What others see of it. */
+  Rendition seen() {
+    return new Rendition(
+        id,
+        cutoutId,
+        spec(),
+        status,
+        attempts,
+        repurchases,
+        creditsOrNone(),
+        failure,
+        isReady()
+            ? new Delivered(PhotoFormat.of(format).mediaType(), width, height, sizeBytes, sha256)
+            : null);
+  }
+
+  VariantSpec spec() {
+    return new VariantSpec(format, quality, maxResolution, background, compression, autocrop);
+  }
+}

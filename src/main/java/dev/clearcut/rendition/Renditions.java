@@ -1,0 +1,235 @@
+package dev.clearcut.rendition;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.clearcut.DatabaseClock;
+import dev.clearcut.problem.Problems;
+import dev.clearcut.variant.VariantSpec;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The rows of renditions. Every method is one short transaction, or part of its caller's; none is
+ * open while the vendor is called. Rows are made with "on conflict do nothing", so any number of
+ * callers and replicas may ask for the same thing at once.
+ *
+ * <p>The photo's row belongs to its cutout: queries here name its entity, and no code its class.
+ */
+@ApplicationScoped
+public class Renditions {
+
+  private static final Duration COME_BACK = Duration.ofSeconds(5);
+
+  private final EntityManager entities;
+  private final ClaimsConfig claims;
+  private final DatabaseClock databaseClock;
+  private final InstantSource clock;
+
+  Renditions(
+      EntityManager entities,
+      ClaimsConfig claims,
+      DatabaseClock databaseClock,
+      InstantSource clock) {
+    this.entities = entities;
+    this.claims = claims;
+    this.databaseClock = databaseClock;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the rows for the specs unless they are there; always in the same order, so that nobody
+   * waits in a circle for the rows of others. Whoever wants them claims them next; should that
+   * caller die before, somebody else does when a lease has passed.
+   */
+  @Transactional
+  public List<Rendition> want(String cutoutId, Collection<VariantSpec> wanted) {
+    TreeMap<String, VariantSpec> specs = new TreeMap<>();
+    wanted.forEach(spec -> specs.put(Rendition.id(cutoutId, spec), spec));
+    return specs.entrySet().stream()
+        .map(spec -> row(cutoutId, spec.getKey(), spec.getValue()).seen())
+        .toList();
+  }
+
+  private RenditionEntity row(String cutoutId, String id, VariantSpec spec) {
+    RenditionEntity there = entities.find(RenditionEntity.class, id);
+    if (there != null) {
+      return there;
+    }
+    entities
+        .createQuery(
+            """
+            insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
+              background, compression, autocrop, status, attempts, claimedUntil, claimNumber)
+            values (:id, :cutoutId, :fingerprint, :format, :quality, :maxResolution,
+              :background, :compression, :autocrop, :status, 0, :until, :number)
+            on conflict do nothing
+            """)
+        .setParameter("until", clock.instant().plus(claims.lease()))
+        .setParameter("number", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
+        .setParameter("id", id)
+        .setParameter("cutoutId", cutoutId)
+        .setParameter("fingerprint", spec.fingerprint())
+        .setParameter("format", spec.format())
+        .setParameter("quality", spec.quality())
+        .setParameter("maxResolution", spec.maxResolution())
+        .setParameter("background", spec.background())
+        .setParameter("compression", spec.compression())
+        .setParameter("autocrop", spec.autocrop())
+        .setParameter("status", RenditionStatus.PENDING)
+        .executeUpdate();
+    return entities.find(RenditionEntity.class, id);
+  }
+
+  /** The renditions of the cutouts. */
+  @Transactional
+  public List<Rendition> of(Collection<String> cutoutIds) {
+    return entities
+        .createQuery(
+            "from RenditionEntity where cutoutId in (:ids) order by id", RenditionEntity.class)
+        .setParameter("ids", cutoutIds)
+        .getResultList()
+        .stream()
+        .map(RenditionEntity::seen)
+        .toList();
+  }
+
+  /** Whether one of the renditions is not ready, or not even wanted yet. */
+  @Transactional
+  public boolean anyMissing(String cutoutId, Collection<VariantSpec> wanted) {
+    Set<String> ids = wanted.stream().map(spec -> Rendition.id(cutoutId, spec)).collect(toSet());
+    return rows(ids).stream().filter(RenditionEntity::isReady).count() < ids.size();
+  }
+
+  /**
+   * Removes the renditions of a cutout, as part of the transaction that removes its other rows.
+   * Whatever names them is to be removed before.
+   *
+   * @return the keys of their objects
+   * @throws HttpProblem 409 while one of them is being made, or may be
+   */
+  @Transactional
+  public Set<String> remove(String cutoutId) {
+    databaseClock.measure();
+    List<RenditionEntity> rows =
+        entities
+            .createQuery(
+                "from RenditionEntity where cutoutId = :id order by id", RenditionEntity.class)
+            .setParameter("id", cutoutId)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
+    refuseWhileBusy(rows);
+    rows.forEach(entities::remove);
+    return rows.stream().map(row -> row.objectKey).filter(Objects::nonNull).collect(toSet());
+  }
+
+  private void refuseWhileBusy(List<RenditionEntity> rows) {
+    Instant now = clock.instant();
+    if (rows.stream().anyMatch(r -> r.claimedUntil != null && r.claimedUntil.isAfter(now))) {
+      throw Problems.CUTOUT_BUSY.with(
+          "The service is making a variant of this cutout. Delete the cutout when that has"
+              + " finished.",
+          COME_BACK);
+    }
+    rows.stream()
+        .filter(row -> row.mayBeUnderWay(now))
+        .map(row -> Duration.between(now, row.unsettledUntil))
+        .max(Comparator.naturalOrder())
+        .ifPresent(
+            wait -> {
+              throw Problems.CUTOUT_BUSY.with(
+                  "The answer to a paid call for this cutout was lost, and the vendor may still be"
+                      + " working on it. Delete the cutout when that is settled.",
+                  wait);
+            });
+  }
+
+  /** Those of the renditions that there are. */
+  @Transactional
+  List<RenditionEntity> rows(Collection<String> ids) {
+    return entities
+        .createQuery("from RenditionEntity where id in (:ids) order by id", RenditionEntity.class)
+        .setParameter("ids", ids)
+        .getResultList();
+  }
+
+  /** The photo of a cutout; empty when the cutout is deleted. */
+  @Transactional
+  Optional<StoredPhoto> photo(String cutoutId) {
+    return entities
+        .createQuery(
+            """
+            select new dev.clearcut.rendition.StoredPhoto(
+              c.id, c.sha256, c.format, c.objectKey, c.uploadedAt)
+            from CutoutEntity c where c.id = :id
+            """,
+            StoredPhoto.class)
+        .setParameter("id", cutoutId)
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+
+  /** Writes down when the vendor last received the photo. */
+  @Transactional
+  void uploaded(String cutoutId, Instant at) {
+    entities
+        .createQuery(
+            """
+            update CutoutEntity set uploadedAt = :at
+            where id = :id and (uploadedAt is null or uploadedAt < :at)
+            """)
+        .setParameter("at", at)
+        .setParameter("id", cutoutId)
+        .executeUpdate();
+  }
+
+  /**
+   * What all replicas together have not finished.
+   *
+   * @param claimed renditions that somebody is having made
+   * @param overdue renditions whose claim has run out, and that nobody has taken over so far
+   * @param longestOverdue how long ago the first of these ran out; zero when there is none
+   * @param deletions deleted cutouts of which something is left, here or at the vendor
+   */
+  record OpenWork(long claimed, long overdue, Duration longestOverdue, long deletions) {}
+
+  /** What all replicas have not finished. */
+  @Transactional
+  OpenWork openWork() {
+    Instant now = clock.instant();
+    Optional<Instant> first =
+        Optional.ofNullable(
+            entities
+                .createQuery(
+                    "select min(claimedUntil) from RenditionEntity where status = :pending",
+                    Instant.class)
+                .setParameter("pending", RenditionStatus.PENDING)
+                .getSingleResult());
+    return new OpenWork(
+        count("RenditionEntity where claimedUntil > :now", now),
+        count("RenditionEntity where claimedUntil <= :now and status = 'PENDING'", now),
+        first.filter(now::isAfter).map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
+        count("DeletionEntity where deletedAt <= :now", now));
+  }
+
+  private long count(String what, Instant now) {
+    return entities
+        .createQuery("select count(*) from " + what, Long.class)
+        .setParameter("now", now)
+        .getSingleResult();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.clearcut.rendition;
+
+import dev.clearcut.MetricsDue;
+import dev.clearcut.rendition.Renditions.OpenWork;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
+
+/** Shows what is under way and what waits: in this process, and in the database for all. */
+@ApplicationScoped
+@Startup
+class WorkMetrics {
+
+  private static final Logger LOG = Logger.getLogger(WorkMetrics.class);
+
+  private final Renditions renditions;
+  private final MeterRegistry meters;
+  private volatile OpenWork open;
+
+  WorkMetrics(Renditions renditions, BackgroundWork background, MeterRegistry meters) {
+    this.renditions = renditions;
+    this.meters = meters;
+    places("free", background, BackgroundWork::free);
+    places("taken", background, BackgroundWork::taken);
+    gauge("clearcut.claims.held", "Renditions that some replica is having made", OpenWork::claimed);
+    gauge(
+        "clearcut.claims.overdue",
+        "Renditions whose claim has run out and that nobody has taken over",
+        OpenWork::overdue);
+    gauge(
+        "clearcut.claims.overdue.age.seconds",
+        "How long ago the first of the overdue claims has run out",
+        work -> work.longestOverdue().toMillis() / 1000.0);
+    gauge(
+        "clearcut.deletions.waiting",
+        "Deleted cutouts of which something is left, here or at the vendor",
+        OpenWork::deletions);
+  }
+
+  private void places(
+      String state, BackgroundWork background, ToDoubleFunction<BackgroundWork> count) {
+    Gauge.builder("clearcut.background.places", background, count)
+        .tag("state", state)
+        .description("Places for work that no caller waits for: at work or in the queue, and free")
+        .register(meters);
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<OpenWork> figure) {
+    Gauge.builder(name, () -> open == null ? Double.NaN : figure.applyAsDouble(open))
+        .description(description)
+        .register(meters);
+  }
+
+  void measure(@Observes MetricsDue due) {
+    try {
+      open = renditions.openWork();
+    } catch (RuntimeException e) {
+      LOG.debug("The open work cannot be counted", e);
+      open = null;
+    }
+  }
+}

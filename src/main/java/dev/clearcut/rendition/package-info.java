@@ -1,0 +1,2 @@
+/** Making results and paying for them: claims, looking, buying, fetching, verifying, storing. */
+package dev.clearcut.rendition;

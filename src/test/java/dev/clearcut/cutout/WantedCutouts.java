@@ -1,0 +1,35 @@
+package dev.clearcut.cutout;
+
+import dev.clearcut.photo.PhotoInspector;
+import dev.clearcut.photo.Picture;
+import dev.clearcut.rendition.ObjectKeys;
+import dev.clearcut.storage.ObjectStore;
+import dev.clearcut.variant.VariantSpec;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Photos that are known, and variants that are wanted; nothing is made. */
+@ApplicationScoped
+public class WantedCutouts {
+
+  private final CutoutRepository repository;
+  private final PhotoInspector inspector;
+  private final ObjectStore store;
+
+  WantedCutouts(CutoutRepository repository, PhotoInspector inspector, ObjectStore store) {
+    this.repository = repository;
+    this.inspector = inspector;
+    this.store = store;
+  }
+
+  /** The id of the cutout. */
+  public String add(Path file, Map<String, VariantSpec> variants) {
+    Picture photo = inspector.uploaded(file);
+    String key = ObjectKeys.newSource(photo);
+    store.put(key, file);
+    repository.add(photo, "photo.jpg", key);
+    repository.want(photo.cutoutId(), variants);
+    return photo.cutoutId();
+  }
+}
