@@ -5,6 +5,7 @@ import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.Renditions;
+import dev.clearcut.retention.Deletions;
 import dev.clearcut.variant.VariantSpec;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -37,11 +38,14 @@ class CutoutRepository {
 
   private final EntityManager entities;
   private final Renditions renditions;
+  private final Deletions deletions;
   private final InstantSource clock;
 
-  CutoutRepository(EntityManager entities, Renditions renditions, InstantSource clock) {
+  CutoutRepository(
+      EntityManager entities, Renditions renditions, Deletions deletions, InstantSource clock) {
     this.entities = entities;
     this.renditions = renditions;
+    this.deletions = deletions;
     this.clock = clock;
   }
 
@@ -73,7 +77,7 @@ class CutoutRepository {
   @Transactional
   Addition add(Picture photo, String fileName, String objectKey) {
     boolean added = insert(photo, fileName, objectKey);
-    if (entities.find(DeletionEntity.class, photo.cutoutId()) != null) {
+    if (deletions.isLeft(photo.cutoutId())) {
       QuarkusTransaction.setRollbackOnly();
       return Addition.IN_THE_WAY;
     }

@@ -12,6 +12,7 @@ import dev.clearcut.rendition.ObjectKeys;
 import dev.clearcut.rendition.Prices;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.Renditions;
+import dev.clearcut.retention.Deletions;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.usage.Credits;
 import dev.clearcut.variant.VariantSpec;
@@ -23,7 +24,7 @@ import java.util.Map;
 
 /** Cutouts: make them, extend them, read them. */
 @ApplicationScoped
-public class CutoutService {
+class CutoutService {
 
   private final CutoutRepository repository;
   private final PhotoInspector inspector;
@@ -97,8 +98,10 @@ public class CutoutService {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout, 409 while
    *     something of it is being made
    */
-  public void delete(String id) {
-    deletions.delete(id);
+  void delete(String id) {
+    if (!CutoutRepository.isId(id) || !deletions.delete(id)) {
+      throw CutoutRepository.noSuchCutout();
+    }
   }
 
   /** Makes more variants of a cutout's photo. */

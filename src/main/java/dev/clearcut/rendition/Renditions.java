@@ -132,7 +132,10 @@ public class Renditions {
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .getResultList();
     refuseWhileBusy(rows);
-    rows.forEach(entities::remove);
+    entities
+        .createQuery("delete RenditionEntity where cutoutId = :id")
+        .setParameter("id", cutoutId)
+        .executeUpdate();
     return rows.stream().map(row -> row.objectKey).filter(Objects::nonNull).collect(toSet());
   }
 

@@ -1,6 +1,6 @@
 package dev.clearcut.retention;
 
-import dev.clearcut.cutout.CutoutInventory;
+import dev.clearcut.rendition.ObjectKeys;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.storage.StoredObject;
 import io.quarkus.runtime.Startup;
@@ -70,7 +70,7 @@ class OrphanSweep {
     }
     Batches batches = new Batches();
     store.list(
-        CutoutInventory.FOLDER,
+        ObjectKeys.FOLDER,
         object -> {
           if (object.storedAt().isBefore(before)) {
             batches.add(object);

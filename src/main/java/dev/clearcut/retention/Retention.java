@@ -1,10 +1,8 @@
 package dev.clearcut.retention;
 
 import dev.clearcut.api.model.RetentionRun;
-import dev.clearcut.cutout.CutoutInventory;
-import dev.clearcut.cutout.CutoutInventory.Item;
-import dev.clearcut.cutout.CutoutInventory.Stock;
-import dev.clearcut.cutout.CutoutService;
+import dev.clearcut.retention.CutoutInventory.Item;
+import dev.clearcut.retention.CutoutInventory.Stock;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -31,19 +29,15 @@ class Retention {
   private static final Duration LEAST_KEEP = Duration.ofHours(1);
   private static final int MOST_IN_A_RUN = 500;
   private static final int MOST_IDS = 100;
-  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
   private final CutoutInventory inventory;
-  private final CutoutService cutouts;
+  private final Deletions deletions;
   private final RetentionConfig config;
   private final InstantSource clock;
 
   Retention(
-      CutoutInventory inventory,
-      CutoutService cutouts,
-      RetentionConfig config,
-      InstantSource clock) {
+      CutoutInventory inventory, Deletions deletions, RetentionConfig config, InstantSource clock) {
     config
         .keep()
         .filter(keep -> keep.compareTo(LEAST_KEEP) < 0)
@@ -54,7 +48,7 @@ class Retention {
                       .formatted(keep, LEAST_KEEP));
             });
     this.inventory = inventory;
-    this.cutouts = cutouts;
+    this.deletions = deletions;
     this.config = config;
     this.clock = clock;
   }
@@ -93,10 +87,14 @@ class Retention {
     long busy = 0;
     for (Item cutout : old.subList(0, Math.min(old.size(), MOST_IN_A_RUN))) {
       try {
-        cutouts.delete(cutout.id());
-        deleted.add(cutout);
+        if (deletions.delete(cutout.id())) {
+          deleted.add(cutout);
+        }
       } catch (HttpProblem problem) {
-        busy += isBusy(problem) ? 1 : 0;
+        if (problem.getStatusCode() != CONFLICT) {
+          throw problem;
+        }
+        busy++;
       }
     }
     if (!deleted.isEmpty()) {
@@ -110,14 +108,5 @@ class Retention {
         deleted.stream().limit(MOST_IDS).map(Item::id).toList(),
         busy,
         old.size() > MOST_IN_A_RUN && !deleted.isEmpty());
-  }
-
-  /** False when somebody else deleted it meanwhile. */
-  private static boolean isBusy(HttpProblem problem) {
-    return switch (problem.getStatusCode()) {
-      case CONFLICT -> true;
-      case NOT_FOUND -> false;
-      default -> throw problem;
-    };
   }
 }

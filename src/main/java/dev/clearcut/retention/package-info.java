@@ -1,2 +1,5 @@
-/** What goes away by itself: objects that belong to nothing, and cutouts that are too old. */
+/**
+ * What goes away: deleted cutouts to their last byte, those that are too old, and objects of
+ * nothing.
+ */
 package dev.clearcut.retention;

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.clearcut.cutout.CutoutInventory;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;

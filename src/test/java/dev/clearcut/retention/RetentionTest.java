@@ -11,8 +11,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.clearcut.api.model.RetentionRun;
-import dev.clearcut.cutout.CutoutInventory;
-import dev.clearcut.cutout.CutoutService;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -36,7 +34,7 @@ class RetentionTest {
   private static final Duration KEEP = Duration.ofDays(90);
 
   @Inject CutoutInventory inventory;
-  @Inject CutoutService cutouts;
+  @Inject Deletions deletions;
   @Inject InstantSource clock;
 
   private final byte[] photo = Photos.unseenCup();
@@ -170,7 +168,7 @@ class RetentionTest {
 
   /** Retention at a later time. */
   private Retention after(Duration time, Optional<Duration> keep) {
-    return new Retention(inventory, cutouts, config(keep), () -> clock.instant().plus(time));
+    return new Retention(inventory, deletions, config(keep), () -> clock.instant().plus(time));
   }
 
   private static RetentionConfig config(Optional<Duration> keep) {

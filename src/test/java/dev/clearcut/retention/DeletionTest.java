@@ -1,4 +1,4 @@
-package dev.clearcut.cutout;
+package dev.clearcut.retention;
 
 import static dev.clearcut.contract.VendorContract.asToken;
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;

@@ -1,6 +1,5 @@
-package dev.clearcut.cutout;
+package dev.clearcut.retention;
 
-import dev.clearcut.rendition.ObjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -10,12 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What there is, for those who clean up. */
+/**
+ * What there is to clean up; queries here name entities of other rooms, and no code their classes.
+ */
 @ApplicationScoped
-public class CutoutInventory {
-
-  /** Where the objects of all cutouts are in the store. */
-  public static final String FOLDER = ObjectKeys.FOLDER;
+class CutoutInventory {
 
   private final EntityManager entities;
 
@@ -28,14 +26,14 @@ public class CutoutInventory {
    *
    * @param bytes of the photo and of all results
    */
-  public record Item(String id, long bytes) {}
+  record Item(String id, long bytes) {}
 
   /** How much there is. */
-  public record Stock(long cutouts, long bytes) {}
+  record Stock(long cutouts, long bytes) {}
 
   /** The oldest cutouts made before a time, at most so many. */
   @Transactional
-  public List<Item> madeBefore(Instant time, int most) {
+  List<Item> madeBefore(Instant time, int most) {
     return entities
         .createQuery(
             """
@@ -53,7 +51,7 @@ public class CutoutInventory {
 
   /** How much of it was made before a time. */
   @Transactional
-  public Stock stockBefore(Instant time) {
+  Stock stockBefore(Instant time) {
     Object[] photos =
         entities
             .createQuery(
@@ -75,7 +73,7 @@ public class CutoutInventory {
 
   /** Whether there is no cutout at all. */
   @Transactional
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return entities
         .createQuery("select c.id from CutoutEntity c", String.class)
         .setMaxResults(1)
@@ -85,7 +83,7 @@ public class CutoutInventory {
 
   /** Those of the objects that a row holds. */
   @Transactional
-  public Set<String> held(Collection<String> objectKeys) {
+  Set<String> held(Collection<String> objectKeys) {
     Set<String> held = new HashSet<>(held("CutoutEntity", objectKeys));
     held.addAll(held("RenditionEntity", objectKeys));
     return held;

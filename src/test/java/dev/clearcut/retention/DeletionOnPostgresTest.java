@@ -1,4 +1,4 @@
-package dev.clearcut.cutout;
+package dev.clearcut.retention;
 
 import dev.clearcut.testing.Postgres;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,4 +1,4 @@
-package dev.clearcut.cutout;
+package dev.clearcut.retention;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

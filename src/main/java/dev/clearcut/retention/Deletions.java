@@ -1,4 +1,4 @@
-package dev.clearcut.cutout;
+package dev.clearcut.retention;
 
 import dev.clearcut.Sleeper;
 import dev.clearcut.backgroundcut.BackgroundCut;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * vendor that is down neither keeps the cutout alive nor is forgotten.
  */
 @ApplicationScoped
-class Deletions {
+public class Deletions {
 
   private static final Logger LOG = Logger.getLogger(Deletions.class);
   private static final int MOST_DOUBLINGS = 7;
@@ -57,11 +57,20 @@ class Deletions {
   /**
    * Deletes a cutout; what is left of it in the store and at the vendor goes in the background.
    *
-   * @throws HttpProblem 404 when there is no such cutout, 409 while something of it is being made
+   * @return whether there was such a cutout
+   * @throws HttpProblem 409 while something of it is being made
    */
-  void delete(String cutoutId) {
-    repository.delete(cutoutId);
-    workers.start(() -> finish(cutoutId));
+  public boolean delete(String cutoutId) {
+    boolean deleted = repository.delete(cutoutId);
+    if (deleted) {
+      workers.start(() -> finish(cutoutId));
+    }
+    return deleted;
+  }
+
+  /** Whether anything is left to do for an earlier cutout of the same photo. */
+  public boolean isLeft(String cutoutId) {
+    return repository.exists(cutoutId);
   }
 
   /** Tries again what failed before. */
@@ -102,7 +111,7 @@ class Deletions {
    *
    * @throws HttpProblem 409 when somebody else does not get it done
    */
-  void makeWay(String cutoutId) {
+  public void makeWay(String cutoutId) {
     Instant deadline = clock.instant().plus(PATIENCE);
     while (repository.exists(cutoutId)) {
       repository

@@ -1,11 +1,10 @@
-package dev.clearcut.cutout;
+package dev.clearcut.retention;
 
 import dev.clearcut.DatabaseClock;
 import dev.clearcut.rendition.Renditions;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.Session;
 
 /**
  * Deletions as entities. The rows of a cutout and the note of what is left to do for it change in
@@ -41,33 +41,40 @@ class DeletionRepository {
   }
 
   /**
-   * Removes the cutout's rows and notes what is left to do.
+   * Removes the cutout's rows, of whichever room, and notes what is left to do.
    *
-   * @throws HttpProblem 404 when there is no such cutout, 409 while something of it is being made
+   * @return whether there was such a cutout
+   * @throws HttpProblem 409 while something of it is being made
    */
   @Transactional
-  void delete(String cutoutId) {
-    if (!CutoutRepository.isId(cutoutId)) {
-      throw CutoutRepository.noSuchCutout();
+  boolean delete(String cutoutId) {
+    List<Object[]> photos =
+        entities
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select sha256, object_key from cutout where id = :id for update", Object[].class)
+            .setParameter("id", cutoutId)
+            .getResultList();
+    if (photos.isEmpty()) {
+      return false;
     }
-    CutoutEntity cutout =
-        Optional.ofNullable(
-                entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_WRITE))
-            .orElseThrow(CutoutRepository::noSuchCutout);
-    entities
-        .createQuery("delete VariantEntity where cutoutId = :id")
-        .setParameter("id", cutoutId)
-        .executeUpdate();
+    delete("VariantEntity where cutoutId = :id", cutoutId);
     Set<String> keys = new HashSet<>(renditions.remove(cutoutId));
-    keys.add(cutout.objectKey);
-    entities.remove(cutout);
-    entities.persist(note(cutout, keys));
+    delete("CutoutEntity where id = :id", cutoutId);
+    String sha256 = (String) photos.get(0)[0];
+    keys.add((String) photos.get(0)[1]);
+    entities.persist(note(cutoutId, sha256, keys));
+    return true;
   }
 
-  private DeletionEntity note(CutoutEntity cutout, Set<String> keys) {
+  private void delete(String what, String cutoutId) {
+    entities.createQuery("delete " + what).setParameter("id", cutoutId).executeUpdate();
+  }
+
+  private DeletionEntity note(String cutoutId, String sha256, Set<String> keys) {
     DeletionEntity deletion = new DeletionEntity();
-    deletion.cutoutId = cutout.id;
-    deletion.sha256 = cutout.sha256;
+    deletion.cutoutId = cutoutId;
+    deletion.sha256 = sha256;
     deletion.deletedAt = clock.instant();
     deletion.nextAttemptAt = deletion.deletedAt;
     deletion.objectKeys = keys;

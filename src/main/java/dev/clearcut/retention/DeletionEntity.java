@@ -1,4 +1,4 @@
-package dev.clearcut.cutout;
+package dev.clearcut.retention;
 
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
