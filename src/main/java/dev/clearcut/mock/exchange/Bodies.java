@@ -26,7 +26,6 @@ class Bodies implements Handler<RoutingContext> {
   /** The longest body that is no form: 1 MiB. */
   private static final long LONGEST_IN_MEMORY = 1024 * 1024;
 
-  private static final int SERVICE_UNAVAILABLE = 503;
   private static final String FORM = "multipart/form-data";
 
   private final BodyHandler others =
@@ -48,13 +47,7 @@ class Bodies implements Handler<RoutingContext> {
     } else if (request.isEnded() || !request.method().equals(HttpMethod.POST)) {
       context.next();
     } else if (isForm(request)) {
-      request.pause();
-      context
-          .vertx()
-          .fileSystem()
-          .mkdirs(folder.getPath())
-          .onSuccess(made -> new FormReading(context, folder, longestForm).begin())
-          .onFailure(problem -> context.fail(SERVICE_UNAVAILABLE, problem));
+      new FormReading(context, folder, longestForm).begin();
     } else {
       others.handle(context);
     }

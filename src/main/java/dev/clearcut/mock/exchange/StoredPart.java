@@ -36,7 +36,13 @@ final class StoredPart implements FileUpload {
     opened =
         vertx
             .fileSystem()
-            .open(target.getPath(), new OpenOptions().setRead(false).setCreateNew(true));
+            .mkdirs(target.getParent())
+            .compose(
+                made ->
+                    vertx
+                        .fileSystem()
+                        .open(
+                            target.getPath(), new OpenOptions().setRead(false).setCreateNew(true)));
     opened.onSuccess(this::store).onFailure(stored::tryFail);
   }
 

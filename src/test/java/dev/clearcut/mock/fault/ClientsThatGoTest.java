@@ -85,7 +85,7 @@ class ClientsThatGoTest {
   @Test
   void aPaidFormWhoseClientHasGoneIsDoneAndChargedToo() {
     fault("'operation': 'initializeAiCut', 'delay': 'PT0.5S', 'times': 1");
-    byte[] form = form(Photos.unseenCoffee());
+    byte[] form = form(Photos.unseenCup());
 
     RawHttp.sendAndLeave(formHead(form.length), form);
 
@@ -118,7 +118,7 @@ class ClientsThatGoTest {
   @Test
   void aRequestThatDidNotArriveWholeIsNotDone() {
     byte[] json = JOB.replace('\'', '"').getBytes(ISO_8859_1);
-    byte[] form = form(Photos.unseenCoffee());
+    byte[] form = form(Photos.unseenCup());
 
     RawHttp.sendAndLeave(
         RawHttp.jsonHead(PROCESS, account, json.length), Arrays.copyOf(json, json.length - 1));
