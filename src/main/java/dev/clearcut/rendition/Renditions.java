@@ -206,9 +206,8 @@ public class Renditions {
    * @param claimed renditions that somebody is having made
    * @param overdue renditions whose claim has run out, and that nobody has taken over so far
    * @param longestOverdue how long ago the first of these ran out; zero when there is none
-   * @param deletions deleted cutouts of which something is left, here or at the vendor
    */
-  record OpenWork(long claimed, long overdue, Duration longestOverdue, long deletions) {}
+  record OpenWork(long claimed, long overdue, Duration longestOverdue) {}
 
   /** What all replicas have not finished. */
   @Transactional
@@ -225,8 +224,10 @@ public class Renditions {
     return new OpenWork(
         count("RenditionEntity where claimedUntil > :now", now),
         count("RenditionEntity where claimedUntil <= :now and status = 'PENDING'", now),
-        first.filter(now::isAfter).map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
-        count("DeletionEntity where deletedAt <= :now", now));
+        first
+            .filter(now::isAfter)
+            .map(since -> Duration.between(since, now))
+            .orElse(Duration.ZERO));
   }
 
   private long count(String what, Instant now) {

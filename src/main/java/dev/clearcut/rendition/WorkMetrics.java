@@ -35,10 +35,6 @@ class WorkMetrics {
         "clearcut.claims.overdue.age.seconds",
         "How long ago the first of the overdue claims has run out",
         work -> work.longestOverdue().toMillis() / 1000.0);
-    gauge(
-        "clearcut.deletions.waiting",
-        "Deleted cutouts of which something is left, here or at the vendor",
-        OpenWork::deletions);
   }
 
   private void places(

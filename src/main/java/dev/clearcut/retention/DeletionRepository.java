@@ -87,6 +87,14 @@ class DeletionRepository {
     return entities.find(DeletionEntity.class, cutoutId) != null;
   }
 
+  /** For how many deleted cutouts something is left to do, due or not. */
+  @Transactional
+  long count() {
+    return entities
+        .createQuery("select count(*) from DeletionEntity", Long.class)
+        .getSingleResult();
+  }
+
   /** Claims what is left to do, due or not; empty when nothing is, or somebody else does it. */
   @Transactional
   Optional<DeletionEntity> take(String cutoutId) {
