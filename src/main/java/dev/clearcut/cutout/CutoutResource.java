@@ -16,7 +16,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,21 +35,18 @@ public class CutoutResource implements CutoutsApi {
   private final WantedVariants wanted;
   private final Estimator estimator;
   private final IdempotentRequests idempotency;
-  private final UriInfo uri;
 
   CutoutResource(
       CutoutService cutouts,
       CutoutPages pages,
       WantedVariants wanted,
       Estimator estimator,
-      IdempotentRequests idempotency,
-      UriInfo uri) {
+      IdempotentRequests idempotency) {
     this.cutouts = cutouts;
     this.pages = pages;
     this.wanted = wanted;
     this.estimator = estimator;
     this.idempotency = idempotency;
-    this.uri = uri;
   }
 
   @Override
@@ -70,7 +66,7 @@ public class CutoutResource implements CutoutsApi {
     Path photo = image.uploadedFile();
     Map<String, VariantSpec> specs =
         wanted.resolve(new VariantsRequest(names(presets), wanted.parseVariants(variants)));
-    if (isDryRun(dryRun)) {
+    if (Boolean.parseBoolean(dryRun)) {
       return Response.ok(estimator.ofPhoto(photo, specs)).build();
     }
     String fileName = FileName.of(image.fileName());
@@ -87,7 +83,7 @@ public class CutoutResource implements CutoutsApi {
   public Response addVariants(
       String id, String body, String dryRun, List<String> prefer, List<String> idempotencyKey) {
     Map<String, VariantSpec> specs = wanted.resolve(wanted.parseBody(body));
-    if (isDryRun(dryRun)) {
+    if (Boolean.parseBoolean(dryRun)) {
       return Response.ok(estimator.ofCutout(id, specs)).build();
     }
     Preferences preferences = Preferences.of(prefer);
@@ -132,17 +128,6 @@ public class CutoutResource implements CutoutsApi {
 
   private static List<String> names(List<String> fields) {
     return fields.stream().flatMap(COMMA::splitAsStream).toList();
-  }
-
-  /** A typing error in it must not cost credits; Quarkus REST takes an empty value for none. */
-  private boolean isDryRun(String dryRun) {
-    boolean empty = uri.getQueryParameters().getOrDefault("dryRun", List.of()).contains("");
-    return switch (empty ? "" : dryRun) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw Problems.INVALID_REQUEST.with("dryRun must be true or false. Nothing was done.");
-    };
   }
 
   private static Response answer(Outcome outcome, Preferences preferences) {

@@ -20,7 +20,7 @@ public class RetentionResource implements RetentionApi {
   @Override
   @RolesAllowed(Roles.OPERATOR)
   public RetentionRun runRetention(String dryRun, String keep) {
-    boolean dry = flag(dryRun);
+    boolean dry = Boolean.parseBoolean(dryRun);
     if (keep != null && !dry) {
       throw Problems.INVALID_REQUEST.with(
           "The parameter \"keep\" is for a dry run. What is deleted is decided by"
@@ -38,15 +38,6 @@ public class RetentionResource implements RetentionApi {
                 Problems.INVALID_REQUEST.with(
                     "Cutouts are kept for ever: clearcut.retention.keep is not set. To see what a"
                         + " setting would delete, ask with dryRun=true&keep=P90D."));
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw Problems.INVALID_REQUEST.with("The parameter \"dryRun\" must be true or false.");
-    };
   }
 
   private static Duration duration(String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public final class DescribedCalls {
 
   private static final String LIST = "[]";
+  private static final Set<String> FLAGS = Set.of("true", "false");
   private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
   private static final Pattern MATRIX = Pattern.compile(";[^/]*");
 
@@ -29,7 +31,7 @@ public final class DescribedCalls {
   public record Part(String name, boolean file) {}
 
   /** How a parameter or a part is to come. */
-  private record Input(boolean repeats, boolean file) {}
+  private record Input(boolean repeats, boolean file, boolean flag) {}
 
   private record Call(
       String method,
@@ -63,8 +65,8 @@ public final class DescribedCalls {
   }
 
   /**
-   * What is wrong with a call besides its form: a query parameter that is not known or comes twice,
-   * or a body where there is none.
+   * What is wrong with a call besides its form: a query parameter that is not known, comes twice or
+   * is a flag that is neither true nor false, or a body where there is none.
    *
    * @param path as it was sent, from the first slash on
    * @param query the values by name
@@ -76,6 +78,7 @@ public final class DescribedCalls {
         .flatMap(
             call ->
                 first("query parameter", call.query(), query)
+                    .or(() -> flag(call, query))
                     .or(
                         () ->
                             body && !call.body()
@@ -154,6 +157,15 @@ public final class DescribedCalls {
         .findFirst();
   }
 
+  /** An empty one, too: where it counted as left out, a dry run would be none. */
+  private static Optional<String> flag(Call call, Map<String, List<String>> query) {
+    return query.entrySet().stream()
+        .filter(entry -> call.query().get(entry.getKey()).flag())
+        .filter(entry -> !FLAGS.containsAll(entry.getValue()))
+        .map(entry -> "The query parameter %s must be true or false.".formatted(entry.getKey()))
+        .findFirst();
+  }
+
   private Optional<Call> find(String method, String path) {
     String plain = MATRIX.matcher(path).replaceAll("");
     String address = plain.length() > 1 ? plain.replaceFirst("/+$", "") : plain;
@@ -197,7 +209,10 @@ public final class DescribedCalls {
     JsonNode schema = resolve(reference);
     boolean repeats = schema.path("type").asText().equals("array");
     JsonNode one = repeats ? resolve(schema.path("items")) : schema;
-    return new Input(repeats, one.path("format").asText().equals("binary"));
+    return new Input(
+        repeats,
+        one.path("format").asText().equals("binary"),
+        one.path("type").asText().equals("boolean"));
   }
 
   private JsonNode resolve(JsonNode node) {
