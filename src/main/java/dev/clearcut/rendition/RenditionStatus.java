@@ -1,5 +1,6 @@
 package dev.clearcut.rendition;
 
+import dev.clearcut.api.model.VariantStatus;
 import java.util.Collection;
 
 /** How far a variant is, or all variants of a cutout. */
@@ -22,7 +23,7 @@ public enum RenditionStatus {
   }
 
   /** As callers see it. */
-  public dev.clearcut.api.model.VariantStatus shown() {
-    return dev.clearcut.api.model.VariantStatus.valueOf(name());
+  public VariantStatus shown() {
+    return VariantStatus.valueOf(name());
   }
 }

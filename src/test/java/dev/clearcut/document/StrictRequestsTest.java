@@ -9,16 +9,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clearcut.document.ServiceDocument.Operation;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,37 +119,23 @@ class StrictRequestsTest {
         sentence);
   }
 
-  /** An operation of the document. */
-  record Operation(String method, String path) {}
-
-  static Stream<Operation> operations() throws IOException {
-    JsonNode document = new YAMLMapper().readTree(Path.of("openapi/clearcut.yaml").toFile());
-    return document
-        .path("paths")
-        .propertyStream()
-        .flatMap(
-            path ->
-                path.getValue()
-                    .propertyStream()
-                    .map(
-                        method ->
-                            new Operation(
-                                method.getKey().toUpperCase(),
-                                path.getKey().replaceAll("\\{\\w+}", SOME_ID))));
+  static Stream<Operation> operations() {
+    return ServiceDocument.read().operations().stream();
   }
 
   @ParameterizedTest
   @MethodSource("operations")
   void noOperationOverlooksAQueryParameter(Operation operation) {
     // The validator takes an answer to HEAD for one without its body.
+    String path = operation.path().replaceAll("\\{\\w+}", SOME_ID);
     RequestSpecification request =
-        (operation.method().equals("HEAD") ? given() : service()).queryParam("nonsense", "1");
-    if (operation.method().equals("POST") && operation.path().equals("/cutouts")) {
+        (operation.verb().equals("HEAD") ? given() : service()).queryParam("nonsense", "1");
+    if (operation.id().equals("createCutout")) {
       request.multiPart("image", "a.jpg", photo);
-    } else if (operation.path().endsWith("/variants")) {
+    } else if (operation.id().equals("addVariants")) {
       request.contentType(ContentType.JSON).body("{}");
     }
-    request.request(operation.method(), operation.path()).then().statusCode(400);
+    request.request(operation.verb(), path).then().statusCode(400);
   }
 
   @ParameterizedTest
