@@ -1,32 +1,37 @@
 package dev.clearcut;
 
 import static dev.clearcut.testing.Json.field;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clearcut.testing.JarProcess;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Packaged;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Postgres;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.Method;
+import io.restassured.specification.RequestSpecification;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,44 +39,41 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The packaged application, as it runs in production: the service alone, on PostgreSQL, with the
  * packaged emulator as the vendor.
  */
-@QuarkusIntegrationTest
-@TestProfile(ProductionIT.Settings.class)
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(Lifecycle.PER_CLASS)
 class ProductionIT {
 
   private static final Pattern HEALTH = Pattern.compile("/q/health/\\w+");
   private static final String KEY = "a-key-of-this-test";
 
-  /** What an operator has to set. */
-  public static class Settings implements QuarkusTestProfile {
+  private EmbeddedPostgres postgres;
+  private JarProcess service;
 
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "clearcut.backgroundcut.api-key", "production",
-          "clearcut.access.keys.editor.sha256", DigestUtils.sha256Hex(KEY),
-          "clearcut.access.keys.editor.roles", "editor",
-          "clearcut.storage.directory", "target/production-objects");
-    }
-
-    @Override
-    public List<TestResourceEntry> testResources() {
-      return List.of(
-          new TestResourceEntry(Postgres.Server.class), new TestResourceEntry(Vendor.class));
-    }
+  /** With what an operator has to set. */
+  @BeforeAll
+  void start() throws IOException {
+    postgres = EmbeddedPostgres.start();
+    Map<String, String> settings = new HashMap<>(Postgres.settings(postgres));
+    settings.put("quarkus.rest-client.backgroundcut.url", Packaged.emulator().url().toString());
+    settings.put("clearcut.backgroundcut.api-key", "production");
+    settings.put("clearcut.access.keys.editor.sha256", DigestUtils.sha256Hex(KEY));
+    settings.put("clearcut.access.keys.editor.roles", "editor");
+    settings.put("clearcut.storage.directory", "target/production-objects");
+    service =
+        JarProcess.start(
+            Packaged.service(), "/q/health/ready", settings, Path.of("target/production.log"));
   }
 
-  /** The packaged emulator. */
-  public static class Vendor implements QuarkusTestResourceLifecycleManager {
-
-    @Override
-    public Map<String, String> start() {
-      String url = Packaged.emulator().url().toString();
-      return Map.of("quarkus.rest-client.backgroundcut.url", url);
+  @AfterAll
+  void stop() throws IOException {
+    if (service != null) {
+      service.close();
     }
+    postgres.close();
+  }
 
-    /** Others use it as well; it ends with this JVM. */
-    @Override
-    public void stop() {}
+  private RequestSpecification given() {
+    return service.given();
   }
 
   @Test
@@ -148,12 +150,12 @@ class ProductionIT {
 
   @Test
   void buysACutoutOfTheVendorAndKeepsIt() {
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
     String cutout =
         Json.at(
             given()
                 .header("X-API-Key", KEY)
-                .multiPart("image", "coffee.jpg", photo)
+                .multiPart("image", "cup.jpg", photo)
                 .multiPart("preset", "preview")
                 .post("/cutouts")
                 .then()

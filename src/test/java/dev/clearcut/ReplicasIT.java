@@ -32,12 +32,15 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The packaged application in processes of its own, over one PostgreSQL and one S3, with the
  * packaged emulator as the vendor. However they die and however many they are, nothing is bought
  * twice.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ReplicasIT {
 
   /** Longer than the lease, the renewal and the grace of {@link #replica()} together. */
@@ -121,8 +124,8 @@ class ReplicasIT {
     ExecutorService callers = Executors.newFixedThreadPool(8);
     try {
       List<CompletableFuture<Void>> races =
-          Stream.generate(Photos::unseenCoffee)
-              .limit(50)
+          Stream.generate(Photos::unseenCup)
+              .limit(30)
               .map(photo -> race(both, photo, callers))
               .toList();
       races.forEach(CompletableFuture::join);
@@ -130,7 +133,7 @@ class ReplicasIT {
       callers.shutdown();
     }
 
-    assertThat(vendor.ledger()).hasSize(50);
+    assertThat(vendor.ledger()).hasSize(30);
   }
 
   @Test

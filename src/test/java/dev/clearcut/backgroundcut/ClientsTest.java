@@ -20,8 +20,11 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.ext.ClientHeadersFactory;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The client side of the contract, by its annotations. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClientsTest {
 
   /** The URL of a public file is opaque, and what is only announced answers 501. */

@@ -24,7 +24,7 @@ class FilenameDialectClientsTest {
 
   @Test
   void variantsThatAreNotGivenAreNotSent() {
-    String name = removal.uploadImage(Photos.COFFEE).uniqueFilename();
+    String name = removal.uploadImage(Photos.CUP).uniqueFilename();
 
     assertThat(removal.processImage(new ProcessImageRequest(name, null)).outputUrls())
         .containsOnlyKeys("default");
@@ -32,9 +32,9 @@ class FilenameDialectClientsTest {
 
   @Test
   void resultsComeByTheirNames() {
-    String name = removal.uploadImage(Photos.COFFEE).uniqueFilename();
+    String name = removal.uploadImage(Photos.CUP).uniqueFilename();
     NamedVariant white =
-        new NamedVariant("white", 24_000, NamedFormat.JPG, "#ffffff", null, 90, true);
+        new NamedVariant("white", 6_000, NamedFormat.JPG, "#ffffff", null, 90, true);
 
     var result = removal.processImage(new ProcessImageRequest(name, List.of(white)));
 
@@ -44,7 +44,7 @@ class FilenameDialectClientsTest {
   @Test
   void aSignedUploadAndASignedProcessCallWork() {
     String upload = removal.presignUploadImage().signedRequest();
-    String name = removal.uploadImagePresigned(upload, Photos.COFFEE).uniqueFilename();
+    String name = removal.uploadImagePresigned(upload, Photos.CUP).uniqueFilename();
     var process = removal.presignProcessImage(new ProcessImageRequest(name, null));
 
     assertThat(removal.processImagePresigned(process).uniqueFilename()).isEqualTo(name);
@@ -53,15 +53,15 @@ class FilenameDialectClientsTest {
   @Test
   void aSessionIsStartedWithASignedRequestAndSegmented() {
     String token = aiCut.presignInitializeAiCut().signedRequest();
-    String session = aiCut.initializeAiCutPresigned(token, Photos.COFFEE).uniqueFilename();
+    String session = aiCut.initializeAiCutPresigned(token, Photos.CUP).uniqueFilename();
 
-    var result = aiCut.segment(new SegmentRequest(session, List.of(new Dot(280, 150)), null, 1));
+    var result = aiCut.segment(new SegmentRequest(session, List.of(new Dot(70, 38)), null, 1));
 
     assertThat(downloads.fetch(result.outputUrl())).isNotEmptyFile();
   }
 
   @Test
   void aSessionIsStartedWithTheKey() {
-    assertThat(aiCut.initializeAiCut(Photos.COFFEE).uniqueFilename()).isNotBlank();
+    assertThat(aiCut.initializeAiCut(Photos.CUP).uniqueFilename()).isNotBlank();
   }
 }

@@ -30,12 +30,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The manifests, images and the compose file, as far as they can be checked without running them.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ManifestsIT {
 
   private static final Path COMPOSE = Path.of("deploy/compose.yaml");

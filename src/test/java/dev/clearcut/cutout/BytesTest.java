@@ -30,7 +30,7 @@ class BytesTest {
   @Inject ObjectStore store;
   @Inject CutoutRepository repository;
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
   private final String tag = "\"" + DigestUtils.sha256Hex(photo) + "\"";
   private String id;
 

@@ -25,7 +25,7 @@ class CutoutOnPostgresTest extends CutoutTest {
 
   @Test
   void aPhotoThatWasJustSentIsNotReadFromTheStoreToBeSentOn() {
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
 
     String id = post(photo);
 
@@ -34,7 +34,7 @@ class CutoutOnPostgresTest extends CutoutTest {
 
   @Test
   void aPhotoThatTheVendorHasForgottenIsReadFromTheStore() {
-    byte[] photo = Photos.unseenCoffee();
+    byte[] photo = Photos.unseenCup();
     String id = post(photo);
     vendor.delete(VendorNames.files(DigestUtils.sha256Hex(photo)));
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CutoutTest {
 
-  private final byte[] photo = Photos.unseenCoffee();
+  private final byte[] photo = Photos.unseenCup();
 
   @Test
   void aPhotoBecomesACutoutWithEveryVariantThatWasAskedFor() {
@@ -35,14 +35,14 @@ class CutoutTest {
         .statusCode(201)
         .header("Location", containsString("/cutouts/"))
         .body(field("source.mediaType", equalTo("image/jpeg")))
-        .body(field("source.width", equalTo(600)))
+        .body(field("source.width", equalTo(150)))
         .body(field("source.sha256", equalTo(DigestUtils.sha256Hex(photo))))
         .body(field("variants.name", contains("transparent", "amazon")))
         .body(field("variants.status", contains("ready", "ready")))
         .body(field("variants[0].requested.background", nullValue()))
         .body(field("variants[1].requested.background", equalTo("#ffffff")))
         .body(field("variants.delivered.mediaType", contains("image/png", "image/jpeg")))
-        .body(field("variants.delivered.width", contains(600, 600)))
+        .body(field("variants.delivered.width", contains(150, 150)))
         .body(field("variants.attempts", contains(1, 1)))
         .body(field("credits", equalTo(1.0)));
   }

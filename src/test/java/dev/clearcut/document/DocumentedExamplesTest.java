@@ -120,7 +120,7 @@ class DocumentedExamplesTest {
 
   private static void fillIn(RequestSpecification form, String name, JsonNode part) {
     if (part.path("format").asText().equals("binary")) {
-      form.multiPart(name, "photo.jpg", Photos.unseenCoffee());
+      form.multiPart(name, "photo.jpg", Photos.unseenCup());
     } else if (part.path("example").isArray()) {
       part.path("example").forEach(value -> form.multiPart(name, value.asText()));
     } else {
@@ -131,7 +131,7 @@ class DocumentedExamplesTest {
   private static String made() {
     return Json.at(
         service()
-            .multiPart("image", "photo.jpg", Photos.unseenCoffee())
+            .multiPart("image", "photo.jpg", Photos.unseenCup())
             .multiPart("preset", "preview")
             .post("/cutouts")
             .then()

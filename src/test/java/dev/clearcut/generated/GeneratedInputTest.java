@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class GeneratedInputTest {
 
-  private static final int REQUESTS = Integer.getInteger("clearcut.generated.requests", 30);
+  private static final int REQUESTS = Integer.getInteger("clearcut.generated.requests", 20);
 
   private static final String CUTOUTS = "/cutouts/";
 

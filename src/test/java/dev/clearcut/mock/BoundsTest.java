@@ -13,10 +13,10 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.clearcut.testing.BusyEmulator;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Json;
+import dev.clearcut.testing.Narrow;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -36,50 +36,17 @@ import org.junit.jupiter.api.Test;
 
 /** An emulator with little room, of which everything is asked for that an operator may bound. */
 @QuarkusTest
-@TestProfile(BoundsTest.Narrow.class)
+@TestProfile(Narrow.class)
 @SuppressWarnings("try") // what is occupied is not looked at
 class BoundsTest {
 
   private static final String UPLOAD = "/v3/file-ops/upload/";
   private static final String FULL =
       "Not enough disk space left. Delete files, or wait until some expire.";
-  private static final Path FOLDER = Path.of("target/bounds-test");
-  private static final int CONCURRENT = 2;
-  private static final int QUEUE = 3;
-  private static final int ACCOUNTS = 4;
-  private static final int LEDGER = 3;
 
   private static final Executor THREADS = task -> new Thread(task).start();
 
   private final String account = "bounds-" + UUID.randomUUID();
-
-  /** Room for a few photos of 50 KB, and for a few calls. */
-  public static class Narrow implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "clearcut.mock.work.concurrent",
-          String.valueOf(CONCURRENT),
-          "clearcut.mock.work.queue",
-          String.valueOf(QUEUE),
-          "clearcut.mock.accounts.limit",
-          String.valueOf(ACCOUNTS),
-          "clearcut.mock.accounts.ledger",
-          String.valueOf(LEDGER),
-          "clearcut.mock.faults.abandoned",
-          "1",
-          "clearcut.mock.space.quota",
-          "400K",
-          "clearcut.mock.space.total",
-          "600K",
-          "clearcut.mock.space.directory",
-          FOLDER.toString(),
-          "clearcut.mock.space.lifetime",
-          "PT1H",
-          "clearcut.mock.space.public-url",
-          "https://emulator.example.com/vendor");
-    }
-  }
 
   /** So little fits in that the files of a few tests fill it. */
   @BeforeEach
@@ -118,12 +85,12 @@ class BoundsTest {
     List<CompletableFuture<Integer>> waiting = new ArrayList<>();
 
     try (BusyEmulator busy = BusyEmulator.busy()) {
-      for (int i = 0; i < QUEUE; i++) {
+      for (int i = 0; i < Narrow.QUEUE; i++) {
         String result = "result-" + i;
         waiting.add(
             CompletableFuture.supplyAsync(() -> process(result).extract().statusCode(), THREADS));
       }
-      busy.awaitCalls(QUEUE);
+      busy.awaitCalls(Narrow.QUEUE);
       asToken(account)
           .contentType(ContentType.JSON)
           .body(Map.of("pattern", "photo.jpg"))
@@ -133,7 +100,7 @@ class BoundsTest {
     }
 
     assertThat(waiting).extracting(CompletableFuture::join).containsOnly(200);
-    assertThat(Emulator.charges(account)).isEqualTo(QUEUE);
+    assertThat(Emulator.charges(account)).isEqualTo(Narrow.QUEUE);
   }
 
   @Test
@@ -235,17 +202,18 @@ class BoundsTest {
   @Test
   void aLedgerKeepsTheLatestChargesAndTheSumOfAll() {
     upload("photo.jpg").statusCode(200);
-    for (int i = 0; i < LEDGER + 2; i++) {
+    for (int i = 0; i < Narrow.LEDGER + 2; i++) {
       process("result.png").statusCode(200);
     }
 
     admin()
         .get("/mock/accounts/{key}/ledger", account)
         .then()
-        .body(field("entries", hasSize(LEDGER)))
-        .body(field("count", equalTo(LEDGER + 2)))
-        .body(field("credits", equalTo(LEDGER + 2.0)));
-    assertThat(Emulator.credits(account)).isEqualByComparingTo(String.valueOf(1000 - LEDGER - 2));
+        .body(field("entries", hasSize(Narrow.LEDGER)))
+        .body(field("count", equalTo(Narrow.LEDGER + 2)))
+        .body(field("credits", equalTo(Narrow.LEDGER + 2.0)));
+    assertThat(Emulator.credits(account))
+        .isEqualByComparingTo(String.valueOf(1000 - Narrow.LEDGER - 2));
   }
 
   @Test
@@ -253,7 +221,7 @@ class BoundsTest {
     upload("photo.jpg").statusCode(200);
     process("result.png").statusCode(200);
 
-    for (int i = 0; i < ACCOUNTS; i++) {
+    for (int i = 0; i < Narrow.ACCOUNTS; i++) {
       Emulator.credit("other-" + i, "1");
     }
 
@@ -316,7 +284,7 @@ class BoundsTest {
   }
 
   private static long filesOnDisk() {
-    try (Stream<Path> all = Files.walk(FOLDER)) {
+    try (Stream<Path> all = Files.walk(Narrow.FOLDER)) {
       return all.filter(Files::isRegularFile).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The proof that nothing is paid twice and nothing is lost: hundreds of cutouts with mixed variants
+ * The proof that nothing is paid twice and nothing is lost: dozens of cutouts with mixed variants
  * are made while faults of every kind strike at random, before and after the vendor did and charged
  * the work. In the end every cutout is ready, every byte is what the vendor made, and what the
  * vendor charged is what was made, plus what it lost and made again.
@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestProfile(ShorterTimeouts.class)
 class LedgerProofTest {
 
-  private static final int CUTOUTS = Integer.getInteger("clearcut.proof.cutouts", 50);
+  private static final int CUTOUTS = Integer.getInteger("clearcut.proof.cutouts", 30);
 
   /** How often a caller sends the same request before the cutout must be ready. */
   private static final int PATIENCE = 12;

@@ -120,7 +120,7 @@ class UnseenCallTest {
 
   @Test
   void aCallIsPaidOnceWhicheverSecondItsReplicaIsKilledAt() throws IOException {
-    for (int second = 0; second <= WORK.toSeconds(); second++) {
+    for (int second = 0; second <= WORK.toSeconds(); second += 3) {
       another();
       Instant sent = dieIn(Duration.ofSeconds(second));
 

@@ -39,7 +39,7 @@ class FormsTest {
     }
   }
 
-  private final String photo = new String(Photos.unseenCoffee(), ISO_8859_1);
+  private final String photo = new String(Photos.unseenCup(), ISO_8859_1);
 
   @ParameterizedTest
   @CsvSource(

@@ -1,12 +1,14 @@
 package dev.clearcut.testing;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,8 @@ public class Callers implements QuarkusTestProfile {
   public static final String VENDOR_KEY = "a-secret-between-the-service-and-the-vendor";
 
   private static final String ISSUER = "https://issuer.example";
-  private static final KeyPair PROVIDER = keyPair("the provider");
-  private static final KeyPair STRANGER = keyPair("somebody else");
+  private static final RSAPrivateCrtKey PROVIDER = key("provider.key");
+  private static final RSAPrivateCrtKey STRANGER = key("stranger.key");
 
   @Override
   public Map<String, String> getConfigOverrides() {
@@ -69,9 +71,7 @@ public class Callers implements QuarkusTestProfile {
         Map.entry("quarkus.oidc.tenant-enabled", "true"),
         Map.entry("quarkus.oidc.token.issuer", ISSUER),
         Map.entry("quarkus.oidc.token.audience", "clearcut"),
-        Map.entry(
-            "quarkus.oidc.public-key",
-            Base64.getEncoder().encodeToString(PROVIDER.getPublic().getEncoded())));
+        Map.entry("quarkus.oidc.public-key", publicKey()));
   }
 
   /** A good token with these roles. */
@@ -100,7 +100,7 @@ public class Callers implements QuarkusTestProfile {
   }
 
   private static String signed(
-      KeyPair keys, String issuer, String subject, int minutes, String... roles) {
+      PrivateKey key, String issuer, String subject, int minutes, String... roles) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(issuer);
     claims.setAudience("clearcut");
@@ -110,7 +110,7 @@ public class Callers implements QuarkusTestProfile {
     claims.setStringListClaim("groups", List.of(roles));
     JsonWebSignature token = new JsonWebSignature();
     token.setPayload(claims.toJson());
-    token.setKey(keys.getPrivate());
+    token.setKey(key);
     token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
     try {
       return token.getCompactSerialization();
@@ -119,36 +119,27 @@ public class Callers implements QuarkusTestProfile {
     }
   }
 
-  /**
-   * The same keys in every class loader, because the profile is read in another than the tests: a
-   * system property hands them on.
-   */
-  private static KeyPair keyPair(String name) {
-    String[] keys =
-        System.getProperties()
-            .computeIfAbsent(Callers.class.getName() + " " + name, property -> generated())
-            .toString()
-            .split(" ");
+  private static String publicKey() {
     try {
-      KeyFactory factory = KeyFactory.getInstance("RSA");
-      return new KeyPair(
-          factory.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(keys[0]))),
-          factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(keys[1]))));
+      return Base64.getEncoder()
+          .encodeToString(
+              KeyFactory.getInstance("RSA")
+                  .generatePublic(
+                      new RSAPublicKeySpec(PROVIDER.getModulus(), PROVIDER.getPublicExponent()))
+                  .getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static String generated() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      KeyPair keys = generator.generateKeyPair();
-      Base64.Encoder base64 = Base64.getEncoder();
-      return base64.encodeToString(keys.getPublic().getEncoded())
-          + " "
-          + base64.encodeToString(keys.getPrivate().getEncoded());
-    } catch (GeneralSecurityException e) {
+  /** Of tests alone, and kept: to draw one takes seconds, and every class loader needs the same. */
+  private static RSAPrivateCrtKey key(String name) {
+    try (InputStream file = Callers.class.getResourceAsStream(name)) {
+      return (RSAPrivateCrtKey)
+          KeyFactory.getInstance("RSA")
+              .generatePrivate(
+                  new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(file.readAllBytes())));
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }

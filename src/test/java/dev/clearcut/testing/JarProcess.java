@@ -62,7 +62,7 @@ public final class JarProcess implements AutoCloseable {
   private static List<String> command(Path program, List<String> options) {
     List<String> command = new ArrayList<>(options);
     if (program.toString().endsWith(".jar")) {
-      command.addAll(0, List.of(java(), "-XX:TieredStopAtLevel=1"));
+      command.addAll(0, List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
       command.addAll(List.of("-jar", program.toString()));
     } else {
       command.add(0, program.toAbsolutePath().toString());

@@ -1,10 +1,7 @@
 package dev.clearcut.testing;
 
-import static io.restassured.path.json.config.JsonPathConfig.jsonPathConfig;
-
-import io.restassured.path.json.JsonPath;
-import io.restassured.path.json.config.JsonPathConfig;
-import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,9 +20,7 @@ public final class Json {
   private static final Pattern STEP =
       Pattern.compile("\\G(?:^|\\.)([A-Za-z_]\\w*)(\\(\\))?|\\G\\[(-?\\d+)]");
 
-  /** Floats have a step of 128 at the seconds of today. */
-  private static final JsonPathConfig DOUBLES =
-      jsonPathConfig().numberReturnType(NumberReturnType.DOUBLE);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
@@ -53,7 +48,7 @@ public final class Json {
   /** What is at the path; null if nothing is. Of a list of objects: the values of each. */
   @SuppressWarnings("unchecked")
   public static <T> T at(String body, String path) {
-    Object here = JsonPath.from(body).using(DOUBLES).get("$");
+    Object here = read(body);
     Matcher step = STEP.matcher(path);
     int end = 0;
     while (step.find()) {
@@ -64,6 +59,14 @@ public final class Json {
       throw new IllegalArgumentException("\"%s\" is for REST Assured".formatted(path));
     }
     return (T) here;
+  }
+
+  private static Object read(String body) {
+    try {
+      return MAPPER.readValue(body, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("No JSON: " + body, e);
+    }
   }
 
   private static Object follow(Matcher step, Object here) {

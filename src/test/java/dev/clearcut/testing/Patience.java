@@ -13,10 +13,12 @@ public final class Patience {
   /** Nothing that works takes so long. */
   public static final Duration HUNG = Duration.ofMinutes(5);
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
   private Patience() {}
 
-  /** Waits until something is so; fails when it hangs. */
+  /** Waits until something is so, which it often is already; fails when it hangs. */
   public static ConditionFactory await() {
-    return Awaitility.await().atMost(HUNG);
+    return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(BETWEEN_LOOKS).atMost(HUNG);
   }
 }

@@ -26,6 +26,9 @@ public final class Photos {
   /** A cup of espresso on a wooden table; 600 × 400, CC0. */
   public static final Path COFFEE = Path.of("src/test/resources/photos/coffee.jpg");
 
+  /** A small one of it, 150 × 100 pixels. */
+  public static final Path CUP = Path.of("src/test/resources/photos/cup.jpg");
+
   private static final Path HEIC =
       Path.of("src/test/resources/dev/clearcut/mock/imaging/quadrants.heic");
 
@@ -81,7 +84,7 @@ public final class Photos {
    * the picture does not matter, because its background is removed in a fraction of the time.
    */
   public static byte[] unseenCup() {
-    return unseen("cup.jpg");
+    return unseen(CUP);
   }
 
   /** A HEIC of 96 × 64 pixels that nobody has sent before. */

@@ -26,7 +26,7 @@ public class Postgres implements QuarkusTestProfile {
   }
 
   /** What the application has to know of a server. */
-  static Map<String, String> settings(EmbeddedPostgres postgres) {
+  public static Map<String, String> settings(EmbeddedPostgres postgres) {
     return Map.of(
         "quarkus.datasource.jdbc.url",
         postgres.getJdbcUrl("postgres", "postgres"),

@@ -12,11 +12,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of a photo: a red square of 80 pixels at (60, 40) on white, 240 × 160. */
+@Execution(ExecutionMode.CONCURRENT)
 class BackgroundRemoverTest {
   private static final int PLENTY = 12_000_000;
   private static final Rgb BLUE = new Rgb(26, 1, 255);

@@ -248,7 +248,7 @@ class ColourTest {
     Random random = new Random(7);
     byte[] pixels = new byte[3 * 64];
     for (byte[] whole : List.of(icc(P3), lookUpTable())) {
-      for (int round = 0; round < 500; round++) {
+      for (int round = 0; round < 200; round++) {
         byte[] changed = whole.clone();
         for (int change = 0; change < 3; change++) {
           changed[random.nextInt(Math.min(whole.length, 500))] = (byte) random.nextInt(256);

@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Files with bytes changed at random: each is either read or rejected, and nothing else happens.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DamagedFileTest {
   private static final int ROUNDS = 200;
   private static final ImagingLimits SMALL = new ImagingLimits(200_000, 1);

@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** AVIF and HEIC photos, some of which are put together here from coded pictures. */
+@Execution(ExecutionMode.CONCURRENT)
 class HeifTest {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 64;

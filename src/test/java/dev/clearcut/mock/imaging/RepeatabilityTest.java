@@ -15,10 +15,13 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same work gives the same bytes, and leaves nothing behind. */
+@Execution(ExecutionMode.CONCURRENT)
 class RepeatabilityTest {
   private static final int PIXELS = 100_000;
 

@@ -49,7 +49,7 @@ final class Scene {
 
   final BufferedImage photo = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
 
-  private final BufferedImage mask = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+  private final boolean[] ofSubject = new boolean[WIDTH * HEIGHT];
   private final Area outline;
   private final Random random;
 
@@ -75,27 +75,35 @@ final class Scene {
     decorate(canvas, box);
     canvas.dispose();
     addNoise(4);
+    BufferedImage mask = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D truth = mask.createGraphics();
     truth.setPaint(Color.WHITE);
     truth.fill(outline);
     truth.dispose();
+    int[] levels = pixels(mask);
+    for (int i = 0; i < levels.length; i++) {
+      ofSubject[i] = (levels[i] & 0xFF) != 0;
+    }
+  }
+
+  /** All pixels at once, because one at a time takes longer than to cut the subject out. */
+  private static int[] pixels(BufferedImage picture) {
+    return picture.getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH);
   }
 
   boolean isSubject(int x, int y) {
-    return (mask.getRGB(x, y) & 0xFF) != 0;
+    return ofSubject[y * WIDTH + x];
   }
 
   /** Intersection over union of the subject and of what is more opaque than not in a cutout. */
   double iou(BufferedImage cutout) {
     int both = 0;
     int either = 0;
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = 0; x < WIDTH; x++) {
-        boolean found = cutout.getRGB(x, y) >>> 24 > 127;
-        boolean wanted = isSubject(x, y);
-        both += found && wanted ? 1 : 0;
-        either += found || wanted ? 1 : 0;
-      }
+    int[] colours = pixels(cutout);
+    for (int i = 0; i < colours.length; i++) {
+      boolean found = colours[i] >>> 24 > 127;
+      both += found && ofSubject[i] ? 1 : 0;
+      either += found || ofSubject[i] ? 1 : 0;
     }
     return (double) both / either;
   }
@@ -104,13 +112,14 @@ final class Scene {
   Dot worstMistake(BufferedImage cutout) {
     Dot worst = new Dot(0, 0);
     int largest = -1;
+    int[] colours = pixels(cutout);
     int[][] room = new int[HEIGHT][WIDTH];
     for (int pass = 0; pass < 2; pass++) {
       for (int i = 0; i < WIDTH * HEIGHT; i++) {
         int position = pass == 0 ? i : WIDTH * HEIGHT - 1 - i;
         int x = position % WIDTH;
         int y = position / WIDTH;
-        boolean mistaken = cutout.getRGB(x, y) >>> 24 > 127 != isSubject(x, y);
+        boolean mistaken = colours[position] >>> 24 > 127 != ofSubject[position];
         int step = pass == 0 ? -1 : 1;
         int beside = x + step < 0 || x + step >= WIDTH ? 0 : room[y][x + step];
         int beyond = y + step < 0 || y + step >= HEIGHT ? 0 : room[y + step][x];
@@ -187,20 +196,15 @@ final class Scene {
   }
 
   private void addNoise(double deviation) {
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = 0; x < WIDTH; x++) {
-        int shift = (int) Math.round(random.nextGaussian() * deviation);
-        Color colour = new Color(photo.getRGB(x, y));
-        photo.setRGB(
-            x,
-            y,
-            new Color(
-                    bounded(colour.getRed() + shift),
-                    bounded(colour.getGreen() + shift),
-                    bounded(colour.getBlue() + shift))
-                .getRGB());
-      }
+    int[] colours = pixels(photo);
+    for (int i = 0; i < colours.length; i++) {
+      int shift = (int) Math.round(random.nextGaussian() * deviation);
+      colours[i] =
+          bounded((colours[i] >> 16 & 0xFF) + shift) << 16
+              | bounded((colours[i] >> 8 & 0xFF) + shift) << 8
+              | bounded((colours[i] & 0xFF) + shift);
     }
+    photo.setRGB(0, 0, WIDTH, HEIGHT, colours, 0, WIDTH);
   }
 
   private static int bounded(int level) {

@@ -27,14 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The emulator does what the {@link Model} does, on hundreds of random walks; one that it does not
- * is shown in its shortest form. {@code -Dclearcut.seed=…} begins with the walk of that seed,
- * {@code -Dclearcut.model.walks=…} says how many there are from each of the two {@link Seeds}.
+ * The emulator does what the {@link Model} does, on more than a hundred random walks; one that it
+ * does not is shown in its shortest form. {@code -Dclearcut.seed=…} begins with the walk of that
+ * seed, {@code -Dclearcut.model.walks=…} says how many there are from each of the two {@link
+ * Seeds}.
  */
 @QuarkusTest
 class EmulatorModelTest {
 
-  private static final int WALKS = Integer.getInteger("clearcut.model.walks", 150);
+  private static final int WALKS = Integer.getInteger("clearcut.model.walks", 60);
   private static final int MOST_SHRINKING = 500;
   private static final int GENERATOR_SIZE = 1000;
 
