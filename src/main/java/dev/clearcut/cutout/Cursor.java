@@ -25,10 +25,11 @@ record Cursor(Instant createdAt, String id) {
     try {
       String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
       String[] parts = decoded.split(SEPARATOR, 2);
-      if (parts.length < 2 || !CutoutRepository.isId(parts[1])) {
+      // A year of more than four digits is more than a database can compare.
+      if (parts.length < 2 || !parts[0].matches("\\d{4}-.*") || !CutoutRepository.isId(parts[1])) {
         throw new IllegalArgumentException(decoded);
       }
-      return new Cursor(InstantParser.parse(parts[0]), parts[1]);
+      return new Cursor(Instant.parse(parts[0]), parts[1]);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Problems.INVALID_REQUEST.with(
           "cursor is not one that this service gave out. Follow the \"next\" link of a page, or"

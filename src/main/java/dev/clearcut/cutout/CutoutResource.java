@@ -4,6 +4,7 @@ import dev.clearcut.access.Roles;
 import dev.clearcut.api.CutoutsApi;
 import dev.clearcut.api.model.Cutout;
 import dev.clearcut.api.model.CutoutPage;
+import dev.clearcut.api.model.VariantStatus;
 import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.document.StrictForm;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +55,7 @@ public class CutoutResource implements CutoutsApi {
   @RolesAllowed(Roles.EDITOR)
   public Response createCutout(
       FileUpload image,
-      String dryRun,
+      Boolean dryRun,
       List<String> prefer,
       List<String> idempotencyKey,
       List<String> presets,
@@ -66,7 +68,7 @@ public class CutoutResource implements CutoutsApi {
     Path photo = image.uploadedFile();
     Map<String, VariantSpec> specs =
         wanted.resolve(new VariantsRequest(names(presets), wanted.parseVariants(variants)));
-    if (Boolean.parseBoolean(dryRun)) {
+    if (dryRun) {
       return Response.ok(estimator.ofPhoto(photo, specs)).build();
     }
     String fileName = FileName.of(image.fileName());
@@ -81,9 +83,9 @@ public class CutoutResource implements CutoutsApi {
   @Override
   @RolesAllowed(Roles.EDITOR)
   public Response addVariants(
-      String id, String body, String dryRun, List<String> prefer, List<String> idempotencyKey) {
+      String id, String body, Boolean dryRun, List<String> prefer, List<String> idempotencyKey) {
     Map<String, VariantSpec> specs = wanted.resolve(wanted.parseBody(body));
-    if (Boolean.parseBoolean(dryRun)) {
+    if (dryRun) {
       return Response.ok(estimator.ofCutout(id, specs)).build();
     }
     Preferences preferences = Preferences.of(prefer);
@@ -97,12 +99,12 @@ public class CutoutResource implements CutoutsApi {
   @RolesAllowed(Roles.READER)
   public Response listCutouts(
       String cursor,
-      String limit,
-      String status,
+      Integer limit,
+      VariantStatus status,
       String preset,
       String variant,
-      String createdAfter,
-      String createdBefore,
+      Instant createdAfter,
+      Instant createdBefore,
       String sha256,
       String fileName) {
     CutoutPage page =

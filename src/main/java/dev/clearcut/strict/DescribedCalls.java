@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
 public final class DescribedCalls {
 
   private static final String LIST = "[]";
-  private static final Set<String> FLAGS = Set.of("true", "false");
   private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
   private static final Pattern MATRIX = Pattern.compile(";[^/]*");
 
@@ -31,7 +29,7 @@ public final class DescribedCalls {
   public record Part(String name, boolean file) {}
 
   /** How a parameter or a part is to come. */
-  private record Input(boolean repeats, boolean file, boolean flag) {}
+  private record Input(boolean repeats, boolean file, ValueRule value) {}
 
   private record Call(
       String method,
@@ -66,7 +64,7 @@ public final class DescribedCalls {
 
   /**
    * What is wrong with a call besides its form: a query parameter that is not known, comes twice or
-   * is a flag that is neither true nor false, or a body where there is none.
+   * has a value that its schema does not allow, or a body where there is none.
    *
    * @param path as it was sent, from the first slash on
    * @param query the values by name
@@ -78,7 +76,7 @@ public final class DescribedCalls {
         .flatMap(
             call ->
                 first("query parameter", call.query(), query)
-                    .or(() -> flag(call, query))
+                    .or(() -> value(call, query))
                     .or(
                         () ->
                             body && !call.body()
@@ -157,12 +155,18 @@ public final class DescribedCalls {
         .findFirst();
   }
 
-  /** An empty one, too: where it counted as left out, a dry run would be none. */
-  private static Optional<String> flag(Call call, Map<String, List<String>> query) {
+  private static Optional<String> value(Call call, Map<String, List<String>> query) {
     return query.entrySet().stream()
-        .filter(entry -> call.query().get(entry.getKey()).flag())
-        .filter(entry -> !FLAGS.containsAll(entry.getValue()))
-        .map(entry -> "The query parameter %s must be true or false.".formatted(entry.getKey()))
+        .flatMap(
+            entry -> {
+              ValueRule rule = call.query().get(entry.getKey()).value();
+              return entry.getValue().stream()
+                  .filter(rule.holds().negate())
+                  .map(
+                      text ->
+                          "%s %s, but is %s."
+                              .formatted(entry.getKey(), rule.words(), Spelling.quoted(text)));
+            })
         .findFirst();
   }
 
@@ -209,10 +213,7 @@ public final class DescribedCalls {
     JsonNode schema = resolve(reference);
     boolean repeats = schema.path("type").asText().equals("array");
     JsonNode one = repeats ? resolve(schema.path("items")) : schema;
-    return new Input(
-        repeats,
-        one.path("format").asText().equals("binary"),
-        one.path("type").asText().equals("boolean"));
+    return new Input(repeats, one.path("format").asText().equals("binary"), ValueRule.of(one));
   }
 
   private JsonNode resolve(JsonNode node) {

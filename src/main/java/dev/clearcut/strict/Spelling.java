@@ -44,6 +44,12 @@ public final class Spelling {
     return PLAIN.matcher(start).matches() ? start : '"' + start + '"';
   }
 
+  /** A text as it is shown to people: in quotes, and never long. */
+  static String quoted(String text) {
+    String shown = shown(text);
+    return shown.startsWith("\"") ? shown : '"' + shown + '"';
+  }
+
   /**
    * The known name that takes the fewest letters to be added, left out, replaced or swapped with
    * their neighbour; empty when more than half of the name would have to be changed. Upper case and

@@ -198,11 +198,9 @@ public final class StrictJson {
   }
 
   private static String value(Object value) {
-    if (!(value instanceof CharSequence)) {
-      return String.valueOf(value);
-    }
-    String shown = Spelling.shown(value.toString());
-    return shown.startsWith("\"") ? shown : '"' + shown + '"';
+    return value instanceof CharSequence
+        ? Spelling.quoted(value.toString())
+        : String.valueOf(value);
   }
 
   private static String kind(Class<?> type) {

@@ -10,7 +10,6 @@ import dev.clearcut.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,10 +39,9 @@ class UsageReport {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 naming the field that is wrong
    */
   @Transactional
-  Usage between(String from, String to) {
-    LocalDate last =
-        to == null ? LocalDate.ofInstant(clock.instant(), config.zone()) : day("to", to);
-    LocalDate first = from == null ? last.minusDays(USUAL - 1L) : day("from", from);
+  Usage between(LocalDate from, LocalDate to) {
+    LocalDate last = to == null ? LocalDate.ofInstant(clock.instant(), config.zone()) : to;
+    LocalDate first = from == null ? last.minusDays(USUAL - 1L) : from;
     if (first.isAfter(last)) {
       throw Problems.INVALID_REQUEST.with(
           "from (%s) is after to (%s): swap them.".formatted(first, last));
@@ -92,18 +90,5 @@ class UsageReport {
 
   private static BigDecimal sum(List<UsageLine> lines, Function<UsageLine, BigDecimal> credits) {
     return lines.stream().map(credits).reduce(ZERO, BigDecimal::add);
-  }
-
-  private static LocalDate day(String field, String text) {
-    try {
-      LocalDate day = LocalDate.parse(text);
-      if (day.getYear() >= 1 && day.getYear() <= 9999) {
-        return day;
-      }
-    } catch (DateTimeException notADay) {
-      // told below
-    }
-    throw Problems.INVALID_REQUEST.with(
-        "%s is not a day of the calendar such as 2026-11-21.".formatted(field));
   }
 }

@@ -4,6 +4,7 @@ import dev.clearcut.access.Roles;
 import dev.clearcut.api.UsageApi;
 import dev.clearcut.api.model.Usage;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.LocalDate;
 
 /** What was paid for what. */
 public class UsageResource implements UsageApi {
@@ -16,7 +17,7 @@ public class UsageResource implements UsageApi {
 
   @Override
   @RolesAllowed(Roles.OPERATOR)
-  public Usage getUsage(String from, String to) {
+  public Usage getUsage(LocalDate from, LocalDate to) {
     return report.between(from, to);
   }
 }

@@ -146,16 +146,17 @@ class CutoutListTest {
       delimiter = '|',
       textBlock =
           """
-          limit=0 | limit must be a whole number from 1 to 100
+          limit=0 | limit must be a whole number from 1 to 100, but is "0".
           limit=101 | limit must be
           limit=x | limit must be
           cursor=nonsense | cursor is not one that
           cursor=%00 | cursor is not one that
           cursor=KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlaL2Y | cursor is not one that
-          status=done | status: "done" is not one of pending, ready, failed
+          status=done | status must be one of pending, ready, failed, but is "done".
           preset=zz | There is no preset "zz"
           variant=A%00 | variant must be
-          createdAfter=yesterday | createdAfter must be a time
+          createdAfter=yesterday | createdAfter must be a time such as 2026-11-21T05:47:38Z, but is "yesterday".
+          createdAfter=0000-12-31T23:59:59Z | createdAfter must be a time
           createdBefore=%2B1000000000-12-31T23:59:59Z | createdBefore must be a time
           sha256=12 | sha256 must be
           fileName=%00 | fileName must be
@@ -168,6 +169,12 @@ class CutoutListTest {
         .statusCode(400)
         .contentType("application/problem+json")
         .body(field("detail", containsString(sentence)));
+  }
+
+  @Test
+  void anEmptyParameterIsNone() {
+    list("&cursor=&limit=&status=&preset=&variant=&createdAfter=&createdBefore=&sha256=")
+        .body(field("items.size()", equalTo(5)));
   }
 
   /** All ids, page by page; after each page some new cutouts are made. */

@@ -101,9 +101,9 @@ class StrictRequestsTest {
           dry_run=true | dry_run is not a known query parameter. Known query parameters: dryRun. Did you mean dryRun?
           dryRun=true&dryRun=true | The query parameter dryRun comes 2 times. Give it once.
           dryRun=false&dryRun=true | The query parameter dryRun comes 2 times. Give it once.
-          dryRun= | The query parameter dryRun must be true or false.
-          dryRun | The query parameter dryRun must be true or false.
-          dryRun=yes | The query parameter dryRun must be true or false.
+          dryRun= | dryRun must be true or false, but is "".
+          dryRun | dryRun must be true or false, but is "".
+          dryRun=yes | dryRun must be true or false, but is "yes".
           preset=amazon | preset is not a known query parameter. Known query parameters: dryRun.
           %64ryrun=true | dryrun is not a known query parameter.
           """)

@@ -141,7 +141,7 @@ class RetentionTest {
   @CsvSource({
     "maybe, P1D, dryRun",
     "'', P1D, dryRun",
-    "true, tomorrow, keep",
+    "true, tomorrow, keep must be an ISO 8601 duration of up to 36500 days",
     "true, -P1D, keep",
     "true, P36501D, keep",
     "false, P1D, keep"

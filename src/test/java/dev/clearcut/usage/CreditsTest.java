@@ -357,8 +357,7 @@ class CreditsTest {
 
   private Usage report() {
     UsageReport report = new UsageReport(repository, config, () -> now);
-    return QuarkusTransaction.requiringNew()
-        .call(() -> report.between(day.toString(), day.plusDays(1).toString()));
+    return QuarkusTransaction.requiringNew().call(() -> report.between(day, day.plusDays(1)));
   }
 
   private void run(Consumer<Credits> work) {

@@ -119,9 +119,9 @@ class UsageTest {
       delimiter = '|',
       textBlock =
           """
-          yesterday | 2026-11-21 | from is not a day of the calendar such as 2026-11-21
-          2026-11-01 | 2026-02-30 | to is not a day of the calendar
-          -99999-01-01 | 2026-11-21 | from is not a day of the calendar
+          yesterday | 2026-11-21 | from must be a day of the calendar such as 2026-11-21, but is "yesterday".
+          2026-11-01 | 2026-02-30 | to must be a day of the calendar
+          -99999-01-01 | 2026-11-21 | from must be a day of the calendar
           2026-11-21 | 2026-11-20 | from (2026-11-21) is after to (2026-11-20)
           2025-11-20 | 2026-11-21 | are more than 366 days
           """)

@@ -8,6 +8,7 @@ import dev.clearcut.mock.journal.JournalFilter;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -17,9 +18,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/mock/journal")
 @UnlessBuildProfile("prod")
 public class JournalResource {
-
-  private static final String LIMIT = "limit";
-  private static final int USUAL_LIMIT = 1000;
 
   private final Journal journal;
   private final Operations operations;
@@ -35,14 +33,6 @@ public class JournalResource {
     @RestQuery String account;
     @RestQuery String object;
     @RestQuery String status;
-
-    JournalFilter toFilter() {
-      try {
-        return new JournalFilter(operation, account, object, status);
-      } catch (IllegalArgumentException e) {
-        throw AdminProblems.invalid(e.getMessage() + ".");
-      }
-    }
   }
 
   /**
@@ -57,13 +47,13 @@ public class JournalResource {
   public record Count(int count) {}
 
   @GET
-  public Listing list(@BeanParam Filter filter, @RestQuery String limit) {
+  public Listing list(@BeanParam Filter filter, @RestQuery @DefaultValue("1000") int limit) {
     return latest(find(filter), limit);
   }
 
   @GET
   @Path("/violations")
-  public Listing violations(@BeanParam Filter filter, @RestQuery String limit) {
+  public Listing violations(@BeanParam Filter filter, @RestQuery @DefaultValue("1000") int limit) {
     return latest(
         find(filter).stream().filter(entry -> !entry.violations().isEmpty()).toList(), limit);
   }
@@ -72,20 +62,20 @@ public class JournalResource {
   @Path("/verify")
   public Count verify(
       @BeanParam Filter filter,
-      @RestQuery String exactly,
-      @RestQuery String atLeast,
-      @RestQuery String atMost) {
+      @RestQuery Integer exactly,
+      @RestQuery Integer atLeast,
+      @RestQuery Integer atMost) {
     int count = find(filter).size();
     if (exactly == null && atLeast == null && atMost == null) {
       throw AdminProblems.invalid("Give at least one of exactly, atLeast, atMost.");
     }
-    if (exactly != null && count != number("exactly", exactly)) {
+    if (exactly != null && count != exactly) {
       throw AdminProblems.notVerified("Expected exactly " + exactly + seen(count));
     }
-    if (atLeast != null && count < number("atLeast", atLeast)) {
+    if (atLeast != null && count < atLeast) {
       throw AdminProblems.notVerified("Expected at least " + atLeast + seen(count));
     }
-    if (atMost != null && count > number("atMost", atMost)) {
+    if (atMost != null && count > atMost) {
       throw AdminProblems.notVerified("Expected at most " + atMost + seen(count));
     }
     return new Count(count);
@@ -108,30 +98,15 @@ public class JournalResource {
           "operation must be one of %s, or a pattern for some of them, but is \"%s\"."
               .formatted(String.join(", ", operations.ids()), pattern));
     }
-    return filter.toFilter();
+    return new JournalFilter(filter.operation, filter.account, filter.object, filter.status);
   }
 
   private static String seen(int count) {
     return " matching calls, but there were " + count + ".";
   }
 
-  private static Listing latest(List<JournalEntry> found, String limit) {
-    int shown = limit == null ? USUAL_LIMIT : number(LIMIT, limit);
+  private static Listing latest(List<JournalEntry> found, int limit) {
     return new Listing(
-        found.size(), found.subList(Math.max(0, found.size() - shown), found.size()));
-  }
-
-  private static int number(String name, String text) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, as a negative one is.
-    }
-    throw AdminProblems.invalid(
-        "%s must be a whole number, not below 0 and at most %d, but is \"%s\"."
-            .formatted(name, Integer.MAX_VALUE, text));
+        found.size(), found.subList(Math.max(0, found.size() - limit), found.size()));
   }
 }

@@ -3,6 +3,7 @@ package dev.clearcut.mock.exchange;
 import dev.clearcut.strict.RequestHead;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.ServerLimitsConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -11,7 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.File;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,12 +31,12 @@ class Bodies implements Handler<RoutingContext> {
 
   private final BodyHandler others =
       BodyHandler.create(false).setBodyLimit(LONGEST_IN_MEMORY).setMergeFormAttributes(false);
-  private final long longestForm;
-  private final File folder;
+  private final ServerLimitsConfig limits;
+  private final Path folder;
 
   Bodies(VertxHttpConfig config) {
-    longestForm = config.limits().maxBodySize().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE);
-    folder = new File(config.body().uploadsDirectory());
+    limits = config.limits();
+    folder = Path.of(config.body().uploadsDirectory());
   }
 
   @Override
@@ -47,7 +48,7 @@ class Bodies implements Handler<RoutingContext> {
     } else if (request.isEnded() || !request.method().equals(HttpMethod.POST)) {
       context.next();
     } else if (isForm(request)) {
-      new FormReading(context, folder, longestForm).begin();
+      new FormReading(context, folder, limits).begin();
     } else {
       others.handle(context);
     }
@@ -55,7 +56,9 @@ class Bodies implements Handler<RoutingContext> {
 
   /** How long the body of a request may be, in bytes. */
   long limit(HttpServerRequest request) {
-    return isForm(request) ? longestForm : LONGEST_IN_MEMORY;
+    return isForm(request)
+        ? limits.maxBodySize().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE)
+        : LONGEST_IN_MEMORY;
   }
 
   private static boolean isForm(HttpServerRequest request) {

@@ -1,79 +1,98 @@
 package dev.clearcut.mock.exchange;
 
-import io.netty.handler.codec.DecoderException;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.clearcut.strict.FormRules;
+import dev.clearcut.strict.Spelling;
+import io.quarkus.vertx.http.runtime.ServerLimitsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.common.headers.HeaderUtil;
+import org.jboss.resteasy.reactive.common.util.CaseInsensitiveMap;
+import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /**
- * The reading of one multipart form, files onto the disk as they come. Unlike the stock handler it
- * does not wait for ever for the rest of a form that ends in the middle of a part.
+ * The reading of one multipart form by the parser of Quarkus REST, files onto the disk as they
+ * come. Workers do it, one piece after another.
  */
-final class FormReading {
+final class FormReading implements MultipartParser.PartHandler {
 
   private static final Pattern BOUNDARY =
       Pattern.compile(
           ";\\s*boundary=(?:\"([^\"]{1,70})\"|([^;,\\s\"]{1,70}))", Pattern.CASE_INSENSITIVE);
 
-  /** Enough to hold the last boundary, and what may follow it. */
-  private static final int TAIL = 256;
+  /** What may wait for the workers, in bytes; beyond that the sender waits. */
+  private static final long MOST_WAITING = 1024 * 1024;
 
-  /** For files that are not whole although the form is, in milliseconds. */
-  private static final long PATIENCE = 5000;
-
-  private static final long SECOND = 1000;
-
-  /** In which nothing happens although all bytes are there, in seconds. */
-  private static final int MOST_AT_REST = 3;
-
-  /** In which no byte comes although some are missing, in seconds. */
-  private static final int MOST_IN_TRANSIT = 60;
+  /** In which some byte must come, in milliseconds. */
+  private static final long PATIENCE = 60_000;
 
   private final RoutingContext context;
   private final HttpServerRequest request;
-  private final File folder;
-  private final long limit;
-  private final List<StoredPart> parts = new ArrayList<>();
-  private SplitLineBreaks lineBreaks;
-  private PartHeads heads;
-  private Buffer tail = Buffer.buffer();
+  private final Path folder;
+  private final ServerLimitsConfig limits;
+  private final List<StoredPart> files = new ArrayList<>();
+  private MultipartParser.ParseState parser;
+  private Future<Void> piece = Future.succeededFuture();
   private long size;
+  private long waiting;
   private long bytesBefore;
-  private int secondsAtRest;
-  private long lateness = -1;
   private boolean ended;
-  private boolean failed;
+  private boolean over;
 
-  FormReading(RoutingContext context, File folder, long limit) {
+  /** The part that is being read. */
+  private CaseInsensitiveMap<String> head;
+
+  private String name;
+  private String fileName;
+  private Path file;
+  private OutputStream content;
+  private long length;
+  private int parts;
+
+  FormReading(RoutingContext context, Path folder, ServerLimitsConfig limits) {
     this.context = context;
     this.request = context.request();
     this.folder = folder;
-    this.limit = limit;
+    this.limits = limits;
   }
 
   void begin() {
-    Optional<String> boundary = boundary();
-    String expected = request.getHeader(HttpHeaders.EXPECT);
-    if (boundary.isEmpty()) {
+    Matcher boundary = BOUNDARY.matcher(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    if (!boundary.find()) {
       fail(400, null);
-    } else {
-      if (expected != null && request.version() != HttpVersion.HTTP_1_0) {
-        context.response().writeContinue();
-      }
-      read(boundary.get());
+      return;
     }
+    String delimiter = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
+    parser = MultipartParser.beginParse(this, delimiter.getBytes(ISO_8859_1), UTF_8.name());
+    if (request.getHeader(HttpHeaders.EXPECT) != null
+        && request.version() != HttpVersion.HTTP_1_0) {
+      context.response().writeContinue();
+    }
+    request.exceptionHandler(this::failUnlessWhole);
+    request.handler(this::read);
+    request.endHandler(end -> finish());
+    request.resume();
+    context.vertx().setPeriodic(PATIENCE, this::failWhenStalled);
   }
 
   /** When the connection is closed: that matters no more once all of the form is here. */
@@ -83,118 +102,80 @@ final class FormReading {
     }
   }
 
-  private void read(String boundary) {
-    try {
-      request.setExpectMultipart(true);
-    } catch (DecoderException | IllegalArgumentException unreadable) {
-      fail(400, unreadable);
-      return;
-    }
-    lineBreaks = new SplitLineBreaks(boundary);
-    heads = new PartHeads(boundary);
-    request.uploadHandler(this::store);
-    // The decoder sees the bytes before they are counted, and says less of them than PartHeads
-    // does.
-    request.exceptionHandler(
-        problem -> context.vertx().runOnContext(counted -> failUnlessWhole(problem)));
-    request.handler(this::count);
-    request.endHandler(
-        end -> {
-          ended = true;
-          if (isTerminated(boundary)) {
-            CurrentCall.of(context).begin();
-            lateness = context.vertx().setTimer(PATIENCE, late -> fail(400, null));
-            proceedWhenDone();
-          } else {
-            fail(400, null);
-          }
-        });
-    request.resume();
-    context.vertx().setPeriodic(SECOND, this::failWhenStalled);
-  }
-
-  /**
-   * Where the decoder throws what nobody expects of it, for example at {@code charset=""}, no
-   * handler is called any more, though all bytes are there.
-   */
   private void failWhenStalled(long timer) {
-    secondsAtRest = request.bytesRead() == bytesBefore ? secondsAtRest + 1 : 0;
-    bytesBefore = request.bytesRead();
-    boolean complete = announcedSize() > 0 && bytesBefore >= announcedSize();
-    if (!ended && secondsAtRest >= (complete ? MOST_AT_REST : MOST_IN_TRANSIT)) {
+    if (!ended && waiting == 0 && request.bytesRead() == bytesBefore) {
       fail(400, null);
     }
-    if (ended || failed) {
+    bytesBefore = request.bytesRead();
+    if (ended || over) {
       context.vertx().cancelTimer(timer);
     }
   }
 
-  private boolean isTerminated(String boundary) {
-    String end = tail.toString(StandardCharsets.ISO_8859_1);
-    String last = "--" + boundary + "--";
-    return end.contains("\n" + last) || size == tail.length() && end.startsWith(last);
-  }
-
-  private void store(HttpServerFileUpload upload) {
-    if (failed) {
-      return;
-    }
-    File target = new File(folder, UUID.randomUUID().toString());
-    StoredPart part = new StoredPart(upload, target, context.vertx());
-    parts.add(part);
-    part.stored().onSuccess(stored -> proceedWhenDone()).onFailure(problem -> fail(503, problem));
-  }
-
-  private void count(Buffer bytes) {
-    lineBreaks.watch(bytes);
-    heads.watch(bytes);
-    heads.objection().ifPresent(sentence -> fail(400, new UnusableRequest(sentence)));
+  private void read(Buffer bytes) {
     size += bytes.length();
-    if (size > limit) {
+    if (limits.maxBodySize().filter(most -> size > most.asLongValue()).isPresent()) {
       fail(413, null);
     }
-    tail =
-        bytes.length() >= TAIL
-            ? bytes.getBuffer(bytes.length() - TAIL, bytes.length())
-            : tail.getBuffer(Math.max(0, tail.length() + bytes.length() - TAIL), tail.length())
-                .appendBuffer(bytes);
-  }
-
-  private void proceedWhenDone() {
-    if (ended && !failed && isStored()) {
-      context.vertx().cancelTimer(lateness);
-      (lineBreaks.seen() ? mend() : Future.succeededFuture())
-          .onSuccess(
-              whole -> {
-                context.fileUploads().addAll(parts);
-                context.next();
-              })
-          .onFailure(problem -> fail(503, problem));
-    }
-  }
-
-  /** Takes off what the decoder left of line breaks that arrived in two pieces. */
-  private Future<?> mend() {
-    for (String name : request.formAttributes().names()) {
-      List<String> values = request.formAttributes().getAll(name);
-      request
-          .formAttributes()
-          .set(name, values.stream().map(value -> value.replaceFirst("\r$", "")).toList());
-    }
-    return Future.join(parts.stream().map(StoredPart::dropLastCr).toList());
-  }
-
-  private boolean isStored() {
-    return parts.stream().allMatch(part -> part.stored().succeeded());
-  }
-
-  private void fail(int status, Throwable problem) {
-    if (failed) {
+    if (over) {
       return;
     }
-    failed = true;
-    context.vertx().cancelTimer(lateness);
-    Future.join(parts.stream().map(StoredPart::discard).toList())
+    waiting += bytes.length();
+    if (waiting > MOST_WAITING) {
+      request.pause();
+    }
+    piece = piece.compose(before -> context.vertx().executeBlocking(() -> parse(bytes), false));
+    piece.onSuccess(parsed -> makeRoom(bytes.length())).onFailure(this::fail);
+  }
+
+  private Void parse(Buffer bytes) throws IOException {
+    parser.parse(ByteBuffer.wrap(bytes.getBytes()));
+    return null;
+  }
+
+  private void makeRoom(int bytes) {
+    waiting -= bytes;
+    if (!over && waiting <= MOST_WAITING) {
+      request.resume();
+    }
+  }
+
+  private void finish() {
+    ended = true;
+    if (!over) {
+      CurrentCall.of(context).begin();
+      piece.onSuccess(parsed -> proceed());
+    }
+  }
+
+  private void proceed() {
+    if (!parser.isComplete()) {
+      fail(400, parts == 0 ? new UnusableRequest(FormRules.NO_PARTS) : null);
+    } else if (!over) {
+      over = true;
+      context.fileUploads().addAll(files);
+      context.next();
+    }
+  }
+
+  private void fail(Throwable problem) {
+    if (problem instanceof MultipartParser.MalformedMessageException) {
+      fail(400, new UnusableRequest(FormRules.NO_PARTS));
+    } else {
+      boolean ours = problem instanceof IOException || problem instanceof UncheckedIOException;
+      fail(ours ? 503 : 400, problem);
+    }
+  }
+
+  /** Once nobody writes to them any more, what is stored is deleted. */
+  private void fail(int status, Throwable problem) {
+    if (over) {
+      return;
+    }
+    over = true;
+    piece
+        .otherwiseEmpty()
+        .compose(read -> context.vertx().executeBlocking(this::discard, false))
         .onComplete(
             gone -> {
               if (problem == null) {
@@ -205,19 +186,81 @@ final class FormReading {
             });
   }
 
-  private Optional<String> boundary() {
-    Matcher matcher = BOUNDARY.matcher(request.getHeader(HttpHeaders.CONTENT_TYPE));
-    return matcher.find()
-        ? Optional.ofNullable(matcher.group(1)).or(() -> Optional.of(matcher.group(2)))
-        : Optional.empty();
+  private Void discard() throws IOException {
+    if (content != null) {
+      content.close();
+    }
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
+    for (StoredPart stored : files) {
+      Files.deleteIfExists(stored.file());
+    }
+    return null;
   }
 
-  private long announcedSize() {
+  @Override
+  public void beginPart(CaseInsensitiveMap<String> headers) {
+    String disposition = headers.getFirst("Content-Disposition");
+    name =
+        disposition == null ? null : HeaderUtil.extractQuotedValueFromHeader(disposition, "name");
+    if (name == null) {
+      throw new IllegalArgumentException("A part has no name");
+    }
+    if (++parts > limits.maxFormFields()) {
+      throw new UnusableRequest("The form has more than %d parts.".formatted(parts - 1));
+    }
+    FormRules.objection(
+            name, headers.getFirst("Content-Transfer-Encoding"), headers.getFirst("Content-Type"))
+        .ifPresent(
+            sentence -> {
+              throw new UnusableRequest(sentence);
+            });
+    head = headers;
+    fileName = HeaderUtil.extractQuotedValueFromHeaderWithEncoding(disposition, "filename");
+    length = 0;
     try {
-      String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return 0;
+      if (fileName == null) {
+        content = new ByteArrayOutputStream();
+      } else {
+        file = Files.createDirectories(folder).resolve(UUID.randomUUID().toString());
+        content = Files.newOutputStream(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void data(ByteBuffer bytes) throws IOException {
+    length += bytes.remaining();
+    if (fileName == null && length > limits.maxFormAttributeSize().asLongValue()) {
+      throw new UnusableRequest(
+          "The part %s is a text of more than %d bytes."
+              .formatted(Spelling.shown(name), limits.maxFormAttributeSize().asLongValue()));
+    }
+    Channels.newChannel(content).write(bytes);
+  }
+
+  @Override
+  public void endPart() {
+    try {
+      content.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String type = head.getFirst("Content-Type");
+    if (fileName == null) {
+      String charset =
+          type == null ? null : HeaderUtil.extractQuotedValueFromHeader(type, "charset");
+      String text =
+          ((ByteArrayOutputStream) content)
+              .toString(charset == null ? UTF_8 : Charset.forName(charset));
+      request.formAttributes().add(name, text);
+    } else {
+      String coding = head.getFirst("Content-Transfer-Encoding");
+      files.add(new StoredPart(name, fileName, type, coding, file, length, context.vertx()));
+      file = null;
     }
   }
 }

@@ -186,11 +186,11 @@ class AdminTest {
       textBlock =
           """
           /mock/journal?status=5 | status must be three digits such as 503, a class such as 2xx,
-          /mock/journal?limit=-1 | limit must be a whole number, not below 0 and at most 2147483647, but is "-1".
-          /mock/journal?limit=4294967295 | limit must be a whole number, not below 0 and at most
+          /mock/journal?limit=-1 | limit must be a whole number from 0 to 2147483647, but is "-1".
+          /mock/journal?limit=4294967295 | limit must be a whole number from 0 to 2147483647, but is "4294967295".
           /mock/journal/violations?status=x | status must be three digits such as 503
           /mock/journal/verify | Give at least one of exactly, atLeast, atMost.
-          /mock/journal/verify?exactly=one | exactly must be a whole number, not below 0
+          /mock/journal/verify?exactly=one | exactly must be a whole number from 0
           """)
   void aWrongQuestionIsRefusedWithASentenceThatNamesTheParameter(String path, String sentence) {
     refused(admin().get(path).then(), sentence);
