@@ -79,10 +79,10 @@ public class Archives {
 
   private static String tag(String listName, byte[] list, List<ArchiveFile> files) {
     MessageDigest all = DigestUtils.getSha256Digest();
-    all.update("%s\n%s\n%d\n".formatted(EDITION, listName, list.length).getBytes(UTF_8));
+    all.update((EDITION + "\n" + listName + "\n" + list.length + "\n").getBytes(UTF_8));
     all.update(list);
     for (ArchiveFile file : files) {
-      all.update("%s\n%d\n%s\n".formatted(file.name(), file.size(), file.sha256()).getBytes(UTF_8));
+      all.update((file.name() + "\n" + file.size() + "\n" + file.sha256() + "\n").getBytes(UTF_8));
     }
     return Hex.encodeHexString(all.digest());
   }

@@ -1,5 +1,7 @@
 package dev.clearcut.download;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,8 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.util.concurrent.Executor;
-import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
@@ -31,12 +31,6 @@ public class BodyWriter implements ServerMessageBodyWriter<Body> {
 
   private static final Logger LOG = Logger.getLogger(BodyWriter.class);
   private static final int PIECE = 64 * 1024;
-
-  private final Executor workers;
-
-  BodyWriter(ManagedExecutor workers) {
-    this.workers = workers;
-  }
 
   @Override
   public boolean isWriteable(
@@ -58,12 +52,17 @@ public class BodyWriter implements ServerMessageBodyWriter<Body> {
   public void writeResponse(Body body, Type genericType, ServerRequestContext request)
       throws IOException {
     Transfer transfer = new Transfer(body.bytes(), body.length(), request.serverResponse());
-    byte[] first = transfer.read();
-    // The other headers come when the head is written, and this one is asked for before.
-    request
-        .serverResponse()
-        .setResponseHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
-    transfer.send(first);
+    try {
+      byte[] first = transfer.read();
+      // The other headers come when the head is written, and this one is asked for before.
+      request
+          .serverResponse()
+          .setResponseHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
+      transfer.send(first);
+    } catch (IOException | RuntimeException | Error e) {
+      transfer.close();
+      throw e;
+    }
   }
 
   @Override
@@ -79,7 +78,10 @@ public class BodyWriter implements ServerMessageBodyWriter<Body> {
   }
 
   /** One body on its way; its steps come one after the other, on whatever thread. */
-  private final class Transfer {
+  private static final class Transfer {
+
+    /** That of the request: what is logged on the way names it. */
+    private final Context context = Vertx.currentContext();
 
     private final InputStream bytes;
     private final ServerHttpResponse response;
@@ -94,19 +96,11 @@ public class BodyWriter implements ServerMessageBodyWriter<Body> {
     /** The next piece; it may have to be waited for. */
     byte[] read() throws IOException {
       byte[] piece = new byte[(int) Math.min(PIECE, left)];
-      boolean whole = false;
-      try {
-        int length = bytes.readNBytes(piece, 0, piece.length);
-        whole = length == piece.length;
-        if (!whole) {
-          throw new EOFException("%d bytes are missing".formatted(left - length));
-        }
-        return piece;
-      } finally {
-        if (!whole) {
-          close();
-        }
+      int length = bytes.readNBytes(piece, 0, piece.length);
+      if (length < piece.length) {
+        throw new EOFException("%d bytes are missing".formatted(left - length));
       }
+      return piece;
     }
 
     void send(byte[] piece) {
@@ -124,11 +118,20 @@ public class BodyWriter implements ServerMessageBodyWriter<Body> {
      */
     private void after(Throwable gone) {
       if (gone == null) {
-        workers.execute(this::goOn);
+        onWorker(this::goOn);
       } else {
         LOG.debugf("A client went without %d bytes: %s", left, gone.getMessage());
-        workers.execute(this::close);
+        onWorker(this::close);
       }
+    }
+
+    private void onWorker(Runnable task) {
+      context.executeBlocking(
+          () -> {
+            task.run();
+            return null;
+          },
+          false);
     }
 
     private void goOn() {
@@ -137,6 +140,7 @@ public class BodyWriter implements ServerMessageBodyWriter<Body> {
       } catch (IOException | RuntimeException | Error e) {
         LOG.errorf(e, "Cutting an answer off, with %d bytes to go", left);
         response.reset();
+        close();
       }
     }
 
