@@ -1,5 +1,7 @@
 package dev.clearcut.cutout;
 
+import dev.clearcut.download.Download;
+import dev.clearcut.download.FileName;
 import dev.clearcut.photo.PhotoFormat;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.rendition.RenditionStatus;
@@ -21,9 +23,9 @@ class BytesFinder {
   }
 
   /** The photo as it was sent. */
-  BytesToSend source(String id) {
+  Download source(String id) {
     CutoutEntity cutout = repository.find(id).orElseThrow(CutoutRepository::noSuchCutout);
-    return new BytesToSend(
+    return new Download(
         cutout.format.mediaType(),
         "%s.%s".formatted(stem(cutout.fileName, id), cutout.format.extension()),
         cutout.sizeBytes,
@@ -32,7 +34,7 @@ class BytesFinder {
   }
 
   /** A variant. */
-  BytesToSend variant(String id, String name) {
+  Download variant(String id, String name) {
     StoredVariant variant =
         repository
             .stored(id, name)
@@ -50,7 +52,7 @@ class BytesFinder {
               .formatted(name, id, id));
     }
     PhotoFormat format = PhotoFormat.of(variant.format());
-    return new BytesToSend(
+    return new Download(
         format.mediaType(),
         "%s-%s.%s".formatted(stem(variant.sourceName(), id), name, format.extension()),
         variant.size(),
@@ -58,7 +60,7 @@ class BytesFinder {
         opener(variant.objectKey()));
   }
 
-  private BytesToSend.Opener opener(String key) {
+  private Download.Opener opener(String key) {
     return (offset, length) ->
         store
             .open(key, offset, length)

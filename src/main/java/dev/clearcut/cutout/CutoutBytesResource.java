@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import dev.clearcut.access.Roles;
 import dev.clearcut.api.BytesApi;
+import dev.clearcut.download.Downloads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -10,11 +11,11 @@ import java.util.List;
 public class CutoutBytesResource implements BytesApi {
 
   private final BytesFinder finder;
-  private final BytesSender sender;
+  private final Downloads downloads;
 
-  CutoutBytesResource(BytesFinder finder, BytesSender sender) {
+  CutoutBytesResource(BytesFinder finder, Downloads downloads) {
     this.finder = finder;
-    this.sender = sender;
+    this.downloads = downloads;
   }
 
   @Override
@@ -26,13 +27,13 @@ public class CutoutBytesResource implements BytesApi {
       List<String> ifRange,
       List<String> ifNoneMatch,
       String download) {
-    return sender.send(finder.variant(id, name), range, ifRange, ifNoneMatch);
+    return downloads.send(finder.variant(id, name), range, ifRange, ifNoneMatch);
   }
 
   @Override
   @RolesAllowed(Roles.READER)
   public Response headVariant(String id, String name, List<String> ifNoneMatch, String download) {
-    return sender.headers(finder.variant(id, name), ifNoneMatch);
+    return downloads.headers(finder.variant(id, name), ifNoneMatch);
   }
 
   @Override
@@ -43,12 +44,12 @@ public class CutoutBytesResource implements BytesApi {
       List<String> ifRange,
       List<String> ifNoneMatch,
       String download) {
-    return sender.send(finder.source(id), range, ifRange, ifNoneMatch);
+    return downloads.send(finder.source(id), range, ifRange, ifNoneMatch);
   }
 
   @Override
   @RolesAllowed(Roles.READER)
   public Response headSource(String id, List<String> ifNoneMatch, String download) {
-    return sender.headers(finder.source(id), ifNoneMatch);
+    return downloads.headers(finder.source(id), ifNoneMatch);
   }
 }

@@ -8,6 +8,7 @@ import dev.clearcut.api.model.VariantStatus;
 import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.document.StrictForm;
+import dev.clearcut.download.FileName;
 import dev.clearcut.idempotency.IdempotentRequests;
 import dev.clearcut.idempotency.RepeatableRequest;
 import dev.clearcut.problem.Problems;

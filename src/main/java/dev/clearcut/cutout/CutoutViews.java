@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.clearcut.api.model.Cutout;
 import dev.clearcut.api.model.Source;
 import dev.clearcut.api.model.Variant;
+import dev.clearcut.download.FileName;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.RenditionStatus;
 import dev.clearcut.rendition.Renditions;

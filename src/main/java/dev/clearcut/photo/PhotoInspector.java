@@ -25,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -86,7 +88,7 @@ public class PhotoInspector {
       }
       PhotoFormat format = format(file);
       Size size = size(file, format);
-      return new Picture(file, format, size.width, size.height, bytes, sha256(file));
+      return read(file, format, size, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -168,9 +170,12 @@ public class PhotoInspector {
         "The image starts like " + format + " but its header cannot be read. Export it again.");
   }
 
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return DigestUtils.sha256Hex(in);
+  private static Picture read(Path file, PhotoFormat format, Size size, long bytes)
+      throws IOException {
+    CRC32 crc32 = new CRC32();
+    try (InputStream in = new CheckedInputStream(Files.newInputStream(file), crc32)) {
+      String sha256 = DigestUtils.sha256Hex(in);
+      return new Picture(file, format, size.width, size.height, bytes, sha256, crc32.getValue());
     }
   }
 

@@ -11,9 +11,16 @@ import java.nio.file.Path;
  * @param height in pixels, as stored
  * @param sizeBytes length of the file
  * @param sha256 of the bytes, 64 hexadecimal digits
+ * @param crc32 of the bytes, from 0 to 2³² − 1: what a ZIP file says of them
  */
 public record Picture(
-    Path file, PhotoFormat format, int width, int height, long sizeBytes, String sha256) {
+    Path file,
+    PhotoFormat format,
+    int width,
+    int height,
+    long sizeBytes,
+    String sha256,
+    long crc32) {
 
   public long pixels() {
     return (long) width * height;

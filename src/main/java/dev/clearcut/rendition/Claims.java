@@ -213,6 +213,7 @@ class Claims {
           row.height = delivered.height();
           row.sizeBytes = delivered.sizeBytes();
           row.sha256 = delivered.sha256();
+          row.crc32 = delivered.crc32();
           row.readyAt = clock.instant();
           row.claimHolder = null;
           row.claimedUntil = null;

@@ -114,6 +114,9 @@ class RenditionEntity {
 
   String sha256;
 
+  /** As a ZIP file has it; null for what was stored before it was written down. */
+  Long crc32;
+
   /** Where our object store has the result, or is about to; null as long as there was none. */
   @Column(name = "object_key")
   String objectKey;

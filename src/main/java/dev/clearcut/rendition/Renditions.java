@@ -169,6 +169,34 @@ public class Renditions {
         .getResultList();
   }
 
+  /** What the store has of those of the renditions that are ready. */
+  @Transactional
+  List<StoredResult> stored(Collection<String> ids) {
+    return entities
+        .createQuery(
+            """
+            select new dev.clearcut.rendition.StoredResult(
+              id, format, objectKey, sizeBytes, sha256, crc32)
+            from RenditionEntity where id in (:ids) and status = :ready
+            """,
+            StoredResult.class)
+        .setParameter("ids", ids)
+        .setParameter("ready", RenditionStatus.READY)
+        .getResultList();
+  }
+
+  /** Writes the checksum of a result down, while it is still the result. */
+  @Transactional
+  void checked(StoredResult result) {
+    entities
+        .createQuery(
+            "update RenditionEntity set crc32 = :crc32 where id = :id and objectKey = :key")
+        .setParameter("crc32", result.crc32())
+        .setParameter("id", result.renditionId())
+        .setParameter("key", result.objectKey())
+        .executeUpdate();
+  }
+
   /** The photo of a cutout; empty when the cutout is deleted. */
   @Transactional
   Optional<StoredPhoto> photo(String cutoutId) {

@@ -89,6 +89,20 @@ final class Server implements AutoCloseable {
     return new Server("service", command, port, Request.get("/q/health/ready"), 200);
   }
 
+  /** Archives alone, with the classes of this process. */
+  static Server archives(Path java, String... options) throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.clearcut.archive.ArchiveServer",
+            String.valueOf(port)));
+    return new Server("archives", command, port, Request.get("/"), 200);
+  }
+
   /** WireMock with the stubs of {@link Vendor#writeStubs}. */
   static Server wireMock(Path java, List<String> arguments, String... options)
       throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ final class ServiceBenchmark {
     scenarios.put("growth", Growth::run);
     scenarios.put("reads", HotReads::run);
     scenarios.put("photos", ConcurrentPhotos::run);
+    scenarios.put("archive", ArchiveMemory::run);
     Benchmark.run(
         scenarios, new Report("service"), Path.of("target", "benchmark-service.md"), arguments);
   }

@@ -14,10 +14,14 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +133,16 @@ class BytesTest {
         .header("Content-Length", nullValue());
     source(given().header("If-None-Match", "W/" + tag)).then().statusCode(304);
     source(given().header("If-None-Match", "*")).then().statusCode(304);
+  }
+
+  @Test
+  void aPhotoOfWhichBytesAreMissingIsNotSent(@TempDir Path folder) throws IOException {
+    String key = repository.find(id).orElseThrow().objectKey;
+    store.delete(key);
+    store.put(key, Files.write(folder.resolve("short"), Arrays.copyOf(photo, 100)));
+
+    source(given()).then().statusCode(500).contentType("application/problem+json");
+    source(given().header("Range", "bytes=0-99")).then().statusCode(206);
   }
 
   @Test

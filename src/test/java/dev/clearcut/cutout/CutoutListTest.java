@@ -199,7 +199,7 @@ class CutoutListTest {
 
   private String add(String fileName, Instant createdAt) {
     String sha256 = DigestUtils.sha256Hex(fileName);
-    Picture photo = new Picture(null, PhotoFormat.JPEG, 600, 400, 1000, sha256);
+    Picture photo = new Picture(null, PhotoFormat.JPEG, 600, 400, 1000, sha256, 0);
     repository.add(photo, fileName, ObjectKeys.newSource(photo));
     QuarkusTransaction.requiringNew()
         .run(() -> entities.find(CutoutEntity.class, photo.cutoutId()).createdAt = createdAt);

@@ -1,4 +1,4 @@
-package dev.clearcut.cutout;
+package dev.clearcut.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

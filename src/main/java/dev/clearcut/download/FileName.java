@@ -1,12 +1,12 @@
-package dev.clearcut.cutout;
+package dev.clearcut.download;
 
 import java.util.Set;
 
 /** The names that callers give their files: for display only, never used to find a file. */
-final class FileName {
+public final class FileName {
 
   /** In UTF-16 units, of which a letter outside of the basic plane takes two. */
-  static final int LONGEST = 255;
+  private static final int LONGEST = 255;
 
   /**
    * What turns the direction of the text around it, and so can make {@code gpj.exe} look like
@@ -25,7 +25,7 @@ final class FileName {
    *
    * @param given null when there is none
    */
-  static String of(String given) {
+  public static String of(String given) {
     String name = given == null ? "" : given;
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     String clean =

@@ -1,4 +1,4 @@
-package dev.clearcut.cutout;
+package dev.clearcut.download;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

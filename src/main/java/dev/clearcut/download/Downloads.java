@@ -1,6 +1,6 @@
-package dev.clearcut.cutout;
+package dev.clearcut.download;
 
-import dev.clearcut.cutout.ByteRange.NotSatisfiableException;
+import dev.clearcut.download.ByteRange.NotSatisfiableException;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * Bytes may be kept but not without asking: they never change, but they may be deleted.
  */
 @ApplicationScoped
-class BytesSender {
+public class Downloads {
 
   private static final Pattern COMMA = Pattern.compile(",");
 
@@ -33,28 +33,30 @@ class BytesSender {
    * @param request at hand
    * @param uri of the request at hand
    */
-  BytesSender(Request request, UriInfo uri) {
+  Downloads(Request request, UriInfo uri) {
     this.request = request;
     this.uri = uri;
   }
 
   /** All of it, a part, or nothing new. Headers come by the lines in which they were sent. */
-  Response send(
-      BytesToSend content, List<String> range, List<String> ifRange, List<String> ifNoneMatch) {
-    EntityTag tag = new EntityTag(content.sha256());
+  public Response send(
+      Download content, List<String> range, List<String> ifRange, List<String> ifNoneMatch) {
+    EntityTag tag = new EntityTag(content.tag());
     Optional<ResponseBuilder> instead = instead(tag, ifNoneMatch);
     if (instead.isPresent()) {
       return instead.get().tag(tag).build();
     }
     Optional<ByteRange> wanted = range(content, range, ifRange, tag);
     ResponseBuilder response =
-        wanted.isPresent() ? part(content, wanted.get()) : all(content).entity(bytes(content));
+        wanted.isPresent()
+            ? part(content, wanted.get())
+            : all(content).entity(body(content, 0, content.size()));
     return describe(response, content, tag).build();
   }
 
   /** What {@link #send} would answer to a request for all of it, without the bytes. */
-  Response headers(BytesToSend content, List<String> ifNoneMatch) {
-    EntityTag tag = new EntityTag(content.sha256());
+  public Response headers(Download content, List<String> ifNoneMatch) {
+    EntityTag tag = new EntityTag(content.tag());
     return instead(tag, ifNoneMatch)
         .map(answer -> answer.tag(tag))
         .orElseGet(() -> describe(all(content), content, tag))
@@ -76,24 +78,24 @@ class BytesSender {
     return known.equals("*") || known.replaceFirst("^W/", "").equals("\"" + tag.getValue() + "\"");
   }
 
-  private static ResponseBuilder all(BytesToSend content) {
+  private static ResponseBuilder all(Download content) {
     return Response.ok().header(HttpHeaders.CONTENT_LENGTH, content.size());
   }
 
-  private static Object bytes(BytesToSend content) {
-    return content.bytes().open(0, content.size());
-  }
-
-  private static ResponseBuilder part(BytesToSend content, ByteRange range) {
+  private static ResponseBuilder part(Download content, ByteRange range) {
     return Response.status(Status.PARTIAL_CONTENT)
         .header("Content-Range", range.of(content.size()))
         .header(HttpHeaders.CONTENT_LENGTH, range.length())
-        .entity(content.bytes().open(range.first(), range.length()));
+        .entity(body(content, range.first(), range.length()));
   }
 
-  private ResponseBuilder describe(ResponseBuilder response, BytesToSend content, EntityTag tag) {
+  private static Body body(Download content, long offset, long length) {
+    return new Body(content.bytes().open(offset, length), length);
+  }
+
+  private ResponseBuilder describe(ResponseBuilder response, Download content, EntityTag tag) {
     // As a parameter of the resource it would be null without a value.
-    boolean download = uri.getQueryParameters().containsKey("download");
+    boolean download = !content.isPicture() || uri.getQueryParameters().containsKey("download");
     return response
         .tag(tag)
         .type(content.mediaType())
@@ -119,7 +121,7 @@ class BytesSender {
 
   /** A range is of the bytes that the caller knows, if {@code If-Range} names any. */
   private static Optional<ByteRange> range(
-      BytesToSend content, List<String> range, List<String> known, EntityTag tag) {
+      Download content, List<String> range, List<String> known, EntityTag tag) {
     if (!known.isEmpty() && !String.join(",", known).strip().equals("\"" + tag.getValue() + "\"")) {
       return Optional.empty();
     }
