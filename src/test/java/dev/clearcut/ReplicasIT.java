@@ -248,8 +248,7 @@ class ReplicasIT {
     }
     return stack.replica(
         Map.of(
-            "clearcut.claims.lease", "PT3S",
-            "clearcut.claims.renew-every", "PT1S",
+            "clearcut.work.lease", "PT4S",
             "clearcut.claims.sweep-every", "1s",
             "clearcut.claims.grace", "PT2S"));
   }

@@ -1,8 +1,11 @@
 package dev.clearcut.cutout;
 
+import static java.util.function.Predicate.not;
+
 import dev.clearcut.api.model.VariantRequest;
 import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.rendition.Fulfilment;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.Renditions;
 import dev.clearcut.retention.Deletions;
@@ -38,13 +41,19 @@ class CutoutRepository {
 
   private final EntityManager entities;
   private final Renditions renditions;
+  private final Fulfilment fulfilment;
   private final Deletions deletions;
   private final InstantSource clock;
 
   CutoutRepository(
-      EntityManager entities, Renditions renditions, Deletions deletions, InstantSource clock) {
+      EntityManager entities,
+      Renditions renditions,
+      Fulfilment fulfilment,
+      Deletions deletions,
+      InstantSource clock) {
     this.entities = entities;
     this.renditions = renditions;
+    this.fulfilment = fulfilment;
     this.deletions = deletions;
     this.clock = clock;
   }
@@ -132,6 +141,17 @@ class CutoutRepository {
                     Rendition.id(cutoutId, spec),
                     now.plus(asAskedFor.indexOf(name), ChronoUnit.MICROS)));
     return made;
+  }
+
+  /** As {@link #want}; what is missing is made later, also when the caller dies. */
+  @Transactional
+  List<Rendition> wantLater(String cutoutId, Map<String, VariantSpec> wanted) {
+    List<Rendition> asked = want(cutoutId, wanted);
+    List<Rendition> missing = asked.stream().filter(not(Rendition::isReady)).toList();
+    if (!missing.isEmpty()) {
+      fulfilment.later(cutoutId, missing);
+    }
+    return asked;
   }
 
   private void addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {

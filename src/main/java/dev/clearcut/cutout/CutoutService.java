@@ -3,10 +3,12 @@ package dev.clearcut.cutout;
 import static java.util.function.Predicate.not;
 
 import dev.clearcut.api.model.Cutout;
+import dev.clearcut.backgroundcut.BackgroundCutException;
 import dev.clearcut.cutout.CutoutRepository.Addition;
 import dev.clearcut.photo.PhotoInspector;
 import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.problem.VendorProblems;
 import dev.clearcut.rendition.Fulfilment;
 import dev.clearcut.rendition.ObjectKeys;
 import dev.clearcut.rendition.Prices;
@@ -16,15 +18,24 @@ import dev.clearcut.retention.Deletions;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.usage.Credits;
 import dev.clearcut.variant.VariantSpec;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Cutouts: make them, extend them, read them. */
 @ApplicationScoped
-class CutoutService {
+public class CutoutService {
+
+  private static final Logger LOG = Logger.getLogger(CutoutService.class);
+
+  /** How long somebody waits for what others make who has other work to do meanwhile. */
+  private static final Duration MOMENT = Duration.ofSeconds(2);
 
   private final CutoutRepository repository;
   private final PhotoInspector inspector;
@@ -76,10 +87,75 @@ class CutoutService {
   }
 
   /**
+   * A photo that is kept.
+   *
+   * @param added whether it was not there before
+   */
+  public record Kept(String cutoutId, boolean added) {}
+
+  /**
+   * Keeps a photo, so that the wanted variants can be made of it later.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 when they cannot
+   */
+  public Kept keep(Path image, String fileName, Map<String, VariantSpec> wanted) {
+    Picture photo = inspector.uploaded(image);
+    VariantSpec.requirePossible(wanted, photo.width(), photo.height());
+    boolean added = repository.find(photo.cutoutId()).isEmpty() && add(photo, fileName);
+    return new Kept(photo.cutoutId(), added);
+  }
+
+  /**
+   * The id that the cutout of a photo has, or would have.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 when the wanted variants cannot be made
+   */
+  public String inspect(Path image, Map<String, VariantSpec> wanted) {
+    Picture photo = inspector.uploaded(image);
+    VariantSpec.requirePossible(wanted, photo.width(), photo.height());
+    return photo.cutoutId();
+  }
+
+  /**
+   * Deletes a cutout whose variants all have one of the names: nobody has asked for anything else.
+   * One that is busy is left.
+   */
+  public void deleteUnused(String id, Set<String> names) {
+    try {
+      if (names.containsAll(repository.variants(List.of(id)).stream().map(v -> v.name).toList())) {
+        deletions.delete(id);
+      }
+    } catch (HttpProblem busy) {
+      LOG.infof("Cutout %s is kept: %s", id, busy.getDetail());
+    }
+  }
+
+  /**
+   * Makes the wanted variants of a photo that is kept, on this thread.
+   *
+   * @return empty when all are ready; else when to come back, because somebody else makes one of
+   *     them or because the vendor may still be making it
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem when one of them cannot be made
+   */
+  public Optional<Duration> makeReady(String id, Map<String, VariantSpec> wanted) {
+    List<Rendition> asked = repository.want(id, wanted);
+    List<String> missing = missing(asked);
+    try {
+      if (!missing.isEmpty() && !fulfilment.here(id, null, missing, MOMENT)) {
+        return Optional.of(fulfilment.comeBackAfter(missing));
+      }
+    } catch (BackgroundCutException e) {
+      throw VendorProblems.describe(e);
+    }
+    credits.reused(Prices.OPERATION, Prices.saved(asked));
+    return Optional.empty();
+  }
+
+  /**
    * Bytes before rows. When somebody else was faster with the same photo, or an earlier cutout of
    * it is being deleted, the bytes stored here belong to no row.
    */
-  private void add(Picture photo, String fileName) {
+  private boolean add(Picture photo, String fileName) {
     String key = ObjectKeys.newSource(photo);
     store.put(key, photo.file());
     Addition addition = repository.add(photo, fileName, key);
@@ -90,6 +166,7 @@ class CutoutService {
     if (addition == Addition.THERE_ALREADY) {
       store.delete(key);
     }
+    return addition == Addition.ADDED;
   }
 
   /**
@@ -113,16 +190,20 @@ class CutoutService {
 
   private Outcome make(
       String id, Path atHand, Map<String, VariantSpec> wanted, Preferences preferences) {
-    if (preferences.mayBeAccepted() && isAnyMissing(id, wanted)) {
+    boolean later = preferences.mayBeAccepted();
+    if (later && isAnyMissing(id, wanted)) {
       fulfilment.requireRoom();
     }
-    List<Rendition> asked = repository.want(id, wanted);
-    List<String> missing =
-        asked.stream().filter(not(Rendition::isReady)).map(Rendition::id).toList();
+    List<Rendition> asked = later ? repository.wantLater(id, wanted) : repository.want(id, wanted);
+    List<String> missing = missing(asked);
     boolean ready = missing.isEmpty() || fulfil(id, atHand, missing, preferences);
     credits.reused(Prices.OPERATION, Prices.saved(asked));
     Duration comeBackAfter = ready ? null : fulfilment.comeBackAfter(missing);
     return new Outcome(get(id), !missing.isEmpty(), ready, comeBackAfter);
+  }
+
+  private static List<String> missing(List<Rendition> asked) {
+    return asked.stream().filter(not(Rendition::isReady)).map(Rendition::id).toList();
   }
 
   private boolean isAnyMissing(String id, Map<String, VariantSpec> wanted) {
@@ -132,7 +213,7 @@ class CutoutService {
 
   private boolean fulfil(String id, Path atHand, List<String> missing, Preferences preferences) {
     if (preferences.mayBeAccepted()) {
-      return fulfilment.inBackground(id, missing, preferences.patience(fulfilment.patience()));
+      return fulfilment.await(missing, preferences.patience(fulfilment.patience()));
     }
     if (!fulfilment.here(id, atHand, missing, fulfilment.patience())) {
       throw Problems.STILL_BEING_MADE.with(

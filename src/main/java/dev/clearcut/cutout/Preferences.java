@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param respondAsync whether the answer need not wait for the work
  * @param longest how long the caller waits at most
  */
-record Preferences(boolean respondAsync, Optional<Duration> longest) {
+public record Preferences(boolean respondAsync, Optional<Duration> longest) {
 
   /** Seconds; more digits than these are for ever. */
   private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,9})\"?");
@@ -23,7 +23,7 @@ record Preferences(boolean respondAsync, Optional<Duration> longest) {
   private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
 
   /** Reads the {@code Prefer} headers; the first of each preference counts. */
-  static Preferences of(List<String> headers) {
+  public static Preferences of(List<String> headers) {
     boolean respondAsync = false;
     Optional<Duration> longest = Optional.empty();
     for (String preference : headers.stream().flatMap(SEPARATOR::splitAsStream).toList()) {
@@ -43,7 +43,7 @@ record Preferences(boolean respondAsync, Optional<Duration> longest) {
   }
 
   /** How long to wait for the work: not at all, or as long as was said. */
-  Duration patience(Duration most) {
+  public Duration patience(Duration most) {
     Duration wanted = longest.orElse(Duration.ZERO);
     return wanted.compareTo(most) < 0 ? wanted : most;
   }

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Forms to this resource have the parts that the document says, and no others. It stands on the
- * class: Quarkus REST reads a method's bindings off the generated interface.
+ * Forms to this resource, or method, have the parts that the document says, and no others. For a
+ * method of a generated interface it stands on the class: Quarkus REST reads the bindings off the
+ * interface.
  */
 @NameBinding
 @Target({ElementType.TYPE, ElementType.METHOD})

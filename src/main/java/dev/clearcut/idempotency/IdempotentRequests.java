@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clearcut.access.CurrentCaller;
 import dev.clearcut.problem.Problems;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -121,12 +119,5 @@ public class IdempotentRequests {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write the answer as JSON", e);
     }
-  }
-
-  @Scheduled(
-      every = "{clearcut.idempotency.sweep-every}",
-      concurrentExecution = ConcurrentExecution.SKIP)
-  void sweep() {
-    answers.sweep();
   }
 }

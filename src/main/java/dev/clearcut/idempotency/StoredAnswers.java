@@ -1,18 +1,22 @@
 package dev.clearcut.idempotency;
 
+import dev.clearcut.Every;
+import dev.clearcut.work.RecurringTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Keys and answers as rows; every method is one short transaction. A request names its lock in each
  * of them: one that outlived its lock changes nothing of what another one has begun since.
  */
 @ApplicationScoped
-class StoredAnswers {
+class StoredAnswers implements RecurringTask {
 
   static final int LONGEST_BODY = 1_000_000;
 
@@ -112,6 +116,21 @@ class StoredAnswers {
         .setParameter("id", id)
         .setParameter("lock", lock)
         .executeUpdate();
+  }
+
+  @Override
+  public String name() {
+    return "idempotency-sweep";
+  }
+
+  @Override
+  public Optional<Duration> every() {
+    return Every.of(config.sweepEvery());
+  }
+
+  @Override
+  public void run() {
+    sweep();
   }
 
   /** Forgets the answers that are kept no longer. */

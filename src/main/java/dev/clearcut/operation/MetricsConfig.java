@@ -1,11 +1,9 @@
 package dev.clearcut.operation;
 
-import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is measured without being asked. No bean asks for it; the scheduler reads its default. */
-@Unremovable
+/** What is measured without being asked. */
 @ConfigMapping(prefix = "clearcut.metrics")
 interface MetricsConfig {
 

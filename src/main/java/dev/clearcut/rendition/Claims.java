@@ -7,6 +7,8 @@ import dev.clearcut.DatabaseClock;
 import dev.clearcut.api.model.Outcome;
 import dev.clearcut.photo.Picture;
 import dev.clearcut.usage.Credits;
+import dev.clearcut.work.Engine;
+import dev.clearcut.work.WorkConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -47,8 +50,9 @@ class Claims {
   private final EntityManager entities;
   private final Renditions renditions;
   private final Credits credits;
-  private final ClaimsConfig config;
+  private final WorkConfig config;
   private final PaidCallLimit paidCallLimit;
+  private final Engine engine;
   private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
@@ -56,8 +60,9 @@ class Claims {
       EntityManager entities,
       Renditions renditions,
       Credits credits,
-      ClaimsConfig config,
+      WorkConfig config,
       PaidCallLimit paidCallLimit,
+      Engine engine,
       DatabaseClock databaseClock,
       InstantSource clock) {
     this.entities = entities;
@@ -65,6 +70,7 @@ class Claims {
     this.credits = credits;
     this.config = config;
     this.paidCallLimit = paidCallLimit;
+    this.engine = engine;
     this.databaseClock = databaseClock;
     this.clock = clock;
   }
@@ -88,6 +94,26 @@ class Claims {
   @Transactional
   List<Claim> takeToLook(Collection<String> renditionIds) {
     return take(renditionIds, RenditionEntity::mayBeLookedFor, row -> {});
+  }
+
+  /**
+   * Has the renditions made that no caller waits for, as part of the transaction that notes that
+   * they are wanted. What has failed before begins anew; somebody who only looks for it is
+   * displaced.
+   *
+   * @param failed those of them
+   */
+  @Transactional
+  void later(String cutoutId, Collection<String> failed) {
+    for (RenditionEntity row : locked(failed)) {
+      if (row.status == RenditionStatus.FAILED) {
+        row.begin();
+        row.claimNumber++;
+        row.claimHolder = null;
+        row.claimedUntil = clock.instant();
+      }
+    }
+    engine.schedule(RenditionTask.NAME, cutoutId);
   }
 
   private List<Claim> take(
@@ -307,17 +333,23 @@ class Claims {
   }
 
   /**
-   * Ends the claims; what is no longer held stays as it is.
+   * Ends the claims; what is no longer held stays as it is. What somebody has to see to is
+   * scheduled.
    *
    * @param claimedUntil when somebody has to see to it at the latest; null for never
    */
   private void end(
       Collection<Claim> claims, Instant claimedUntil, Consumer<RenditionEntity> change) {
+    Map<String, Instant> dueByCutout = new TreeMap<>();
     for (RenditionEntity row : held(claims).values()) {
       change.accept(row);
       row.claimHolder = null;
       row.claimedUntil = claimedUntil;
+      if (row.due() != null) {
+        dueByCutout.merge(row.cutoutId, row.due(), (a, b) -> a.isBefore(b) ? a : b);
+      }
     }
+    dueByCutout.forEach((cutoutId, due) -> engine.schedule(RenditionTask.NAME, cutoutId, due));
   }
 
   /** The rows of those claims that nobody else has taken since, locked. */

@@ -10,16 +10,6 @@ import java.util.Optional;
 interface ClaimsConfig {
 
   /**
-   * How long a claim lasts unless it is renewed: so much later the work of a dead replica goes on.
-   */
-  @WithDefault("PT30S")
-  Duration lease();
-
-  /** How often the claims of running work are renewed; at most half of the lease. */
-  @WithDefault("PT10S")
-  Duration renewEvery();
-
-  /**
    * How long a request waits for a result that another one is having made, or whose paid call the
    * vendor may still run.
    */
@@ -42,13 +32,9 @@ interface ClaimsConfig {
   Optional<Duration> unseenCallLimit();
 
   /**
-   * How often work is looked for that is due: work whose holder died, and results to be looked for
-   * at the vendor; {@code off} for never.
+   * How often one of the replicas looks for what holders that died have left; {@code off} for
+   * never.
    */
-  @WithDefault("1s")
+  @WithDefault("10s")
   String sweepEvery();
-
-  /** How long running work may take to end when the application stops; then it is given up. */
-  @WithDefault("PT20S")
-  Duration shutdownPatience();
 }

@@ -2,6 +2,8 @@ package dev.clearcut.rendition;
 
 import dev.clearcut.Sleeper;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.work.Engine;
+import dev.clearcut.work.WorkConfig;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -32,7 +34,8 @@ public class Fulfilment {
   private final Claims claims;
   private final Leases leases;
   private final Producer producer;
-  private final BackgroundWork background;
+  private final Engine engine;
+  private final WorkConfig work;
   private final ClaimsConfig config;
   private final InstantSource clock;
   private final Sleeper sleeper;
@@ -42,7 +45,8 @@ public class Fulfilment {
       Claims claims,
       Leases leases,
       Producer producer,
-      BackgroundWork background,
+      Engine engine,
+      WorkConfig work,
       ClaimsConfig config,
       InstantSource clock,
       Sleeper sleeper) {
@@ -50,17 +54,11 @@ public class Fulfilment {
     this.claims = claims;
     this.leases = leases;
     this.producer = producer;
-    this.background = background;
+    this.engine = engine;
+    this.work = work;
     this.config = config;
     this.clock = clock;
     this.sleeper = sleeper;
-  }
-
-  /** Makes what is claimed, or has it made. */
-  private interface Maker {
-
-    /** Whether all of it is ready now. */
-    boolean make(StoredPhoto photo, List<Claim> claimed);
   }
 
   /**
@@ -72,14 +70,38 @@ public class Fulfilment {
    * @throws RuntimeException why one of them cannot be made, whoever tried
    */
   public boolean here(String cutoutId, Path atHand, List<String> renditionIds, Duration patience) {
-    return fulfil(
-        cutoutId,
-        renditionIds,
-        patience,
-        (photo, claimed) -> makeHere(photo.atHand(atHand), claimed));
+    Instant deadline = clock.instant().plus(patience);
+    Set<String> awaited = new HashSet<>();
+    Duration pause = FIRST_PAUSE;
+    List<RenditionEntity> missing = missing(look(renditionIds));
+    while (!missing.isEmpty()) {
+      throwFailure(missing, awaited);
+      List<Claim> claimed = claimFree(missing, awaited);
+      if (!claimed.isEmpty()) {
+        StoredPhoto photo = renditions.photo(cutoutId).orElseThrow(Fulfilment::deleted);
+        if (make(photo.atHand(atHand), claimed) && claimed.size() == missing.size()) {
+          return true;
+        }
+      }
+      claimed.forEach(claim -> awaited.add(claim.id()));
+      missing.stream()
+          .filter(rendition -> rendition.status == RenditionStatus.PENDING)
+          .forEach(rendition -> awaited.add(rendition.id));
+      if (!clock.instant().isBefore(deadline)) {
+        missing = missing(look(renditionIds));
+        throwFailure(missing, awaited);
+        return missing.isEmpty();
+      }
+      if (claimed.isEmpty()) {
+        sleeper.sleep(pause);
+        pause = longer(pause);
+      }
+      missing = missing(look(renditionIds));
+    }
+    return true;
   }
 
-  private boolean makeHere(StoredPhoto photo, List<Claim> claimed) {
+  private boolean make(StoredPhoto photo, List<Claim> claimed) {
     leases.keep(claimed);
     try {
       return producer.produce(photo, claimed);
@@ -89,27 +111,36 @@ public class Fulfilment {
   }
 
   /**
-   * Has what is free made in the background, and waits.
-   *
-   * @param patience for everything
-   * @return whether everything is ready in the end
-   * @throws HttpProblem 429 when there is no room, or why one of them cannot be made
+   * Has what is missing made later, also when the caller dies: part of the transaction that notes
+   * that it is wanted.
    */
-  public boolean inBackground(String cutoutId, List<String> renditionIds, Duration patience) {
-    return fulfil(cutoutId, renditionIds, patience, this::start);
+  public void later(String cutoutId, List<Rendition> missing) {
+    claims.later(
+        cutoutId,
+        missing.stream()
+            .filter(rendition -> rendition.status() == RenditionStatus.FAILED)
+            .map(Rendition::id)
+            .toList());
   }
 
-  private boolean start(StoredPhoto photo, List<Claim> claimed) {
-    if (!background.start(photo, claimed)) {
-      if (claimed.stream().allMatch(claim -> claim.row().unsettledUntil != null)) {
-        claims.lookAgain(claimed);
-        return false;
+  /**
+   * Waits for what is made elsewhere.
+   *
+   * @return whether everything is ready in the end
+   * @throws RuntimeException why one of them cannot be made
+   */
+  public boolean await(List<String> renditionIds, Duration patience) {
+    Instant deadline = clock.instant().plus(patience);
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      List<RenditionEntity> missing = missing(look(renditionIds));
+      throwFailure(missing, renditionIds);
+      if (missing.isEmpty() || !clock.instant().isBefore(deadline)) {
+        return missing.isEmpty();
       }
-      HttpProblem full = full();
-      claims.failed(claimed, Failure.of(full));
-      throw full;
+      sleeper.sleep(pause);
+      pause = longer(pause);
     }
-    return false;
   }
 
   /** How long a request waits for what another one is having made. */
@@ -135,55 +166,18 @@ public class Fulfilment {
   /**
    * To be asked before anything is noted of the work.
    *
-   * @throws HttpProblem 429 when there is no room for work in the background
+   * @throws HttpProblem 429 when there is no room for work that no caller waits for
    */
   public void requireRoom() {
-    if (!background.hasRoom()) {
-      throw full();
+    if (engine.due(RenditionTask.NAME) >= work.queue()) {
+      throw Problems.TOO_MUCH_WORK.with(
+          "Too much work is waiting already, so the service started nothing. Send the same request"
+              + " again later.",
+          WHEN_FULL);
     }
   }
 
-  private static HttpProblem full() {
-    return Problems.TOO_MUCH_WORK.with(
-        "Too much work is waiting already, so the service started nothing. Send the same request"
-            + " again later.",
-        WHEN_FULL);
-  }
-
-  private boolean fulfil(
-      String cutoutId, List<String> renditionIds, Duration patience, Maker maker) {
-    Instant deadline = clock.instant().plus(patience);
-    Set<String> awaited = new HashSet<>();
-    Duration pause = FIRST_PAUSE;
-    List<RenditionEntity> missing = missing(look(renditionIds));
-    while (!missing.isEmpty()) {
-      throwFailure(missing, awaited);
-      List<Claim> claimed = claimFree(missing, awaited);
-      if (!claimed.isEmpty()) {
-        StoredPhoto photo = renditions.photo(cutoutId).orElseThrow(Fulfilment::deleted);
-        if (maker.make(photo, claimed) && claimed.size() == missing.size()) {
-          return true;
-        }
-      }
-      claimed.forEach(claim -> awaited.add(claim.id()));
-      missing.stream()
-          .filter(rendition -> rendition.status == RenditionStatus.PENDING)
-          .forEach(rendition -> awaited.add(rendition.id));
-      if (!clock.instant().isBefore(deadline)) {
-        missing = missing(look(renditionIds));
-        throwFailure(missing, awaited);
-        return missing.isEmpty();
-      }
-      if (claimed.isEmpty()) {
-        sleeper.sleep(pause);
-        pause = longer(pause);
-      }
-      missing = missing(look(renditionIds));
-    }
-    return true;
-  }
-
-  private static void throwFailure(List<RenditionEntity> missing, Set<String> awaited) {
+  private static void throwFailure(List<RenditionEntity> missing, Collection<String> awaited) {
     missing.stream()
         .filter(rendition -> rendition.status == RenditionStatus.FAILED)
         .filter(rendition -> awaited.contains(rendition.id))

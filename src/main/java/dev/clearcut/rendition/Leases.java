@@ -1,6 +1,8 @@
 package dev.clearcut.rendition;
 
 import dev.clearcut.Sleeper;
+import dev.clearcut.work.Engine;
+import dev.clearcut.work.WorkConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +32,7 @@ class Leases {
 
   private final Set<Claim> held = ConcurrentHashMap.newKeySet();
   private final Claims claims;
-  private final ClaimsConfig config;
+  private final WorkConfig config;
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final ScheduledExecutorService timer =
@@ -41,12 +43,12 @@ class Leases {
             return thread;
           });
 
-  Leases(Claims claims, ClaimsConfig config, InstantSource clock, Sleeper sleeper) {
+  Leases(Claims claims, WorkConfig config, InstantSource clock, Sleeper sleeper) {
     this.claims = claims;
     this.config = config;
     this.clock = clock;
     this.sleeper = sleeper;
-    long millis = config.renewEvery().toMillis();
+    long millis = config.lease().dividedBy(Engine.SIGNS_OF_LIFE).toMillis();
     timer.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
   }
 

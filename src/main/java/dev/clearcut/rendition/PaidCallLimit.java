@@ -15,8 +15,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Startup
 class PaidCallLimit {
 
-  private static final String LEASE = "clearcut.claims.lease";
-  private static final String RENEW_EVERY = "clearcut.claims.renew-every";
   private static final String PATIENCE = "clearcut.claims.patience";
   private static final String GRACE = "clearcut.claims.grace";
   private static final String UNSEEN_CALL_LIMIT = "clearcut.claims.unseen-call-limit";
@@ -45,15 +43,9 @@ class PaidCallLimit {
                         TIMEOUT
                             + " must be in force: without it nobody knows when a paid call has"
                             + " ended"));
-    positive(LEASE, claims.lease());
-    positive(RENEW_EVERY, claims.renewEvery());
     notNegative(PATIENCE, claims.patience());
     notNegative(GRACE, claims.grace());
     Setting deadline = new Setting(DEADLINE, vendor.timeForAllCalls());
-    atMost(
-        new Setting(RENEW_EVERY, claims.renewEvery()),
-        new Setting("half of " + LEASE, claims.lease().dividedBy(2)),
-        "one renewal that fails must not lose a claim");
     atMost(
         new Setting(TIMEOUT, timeout),
         deadline,

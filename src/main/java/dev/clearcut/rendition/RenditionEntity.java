@@ -154,6 +154,18 @@ class RenditionEntity {
         || (claimHolder == null && unsettledUntil == null);
   }
 
+  /**
+   * When somebody has to see to it unasked, by when its holder may be dead; null when nobody has
+   * to.
+   */
+  Instant due() {
+    return switch (status) {
+      case PENDING -> claimedUntil;
+      case FAILED -> claimHolder == null ? lookAt : claimedUntil;
+      case READY -> null;
+    };
+  }
+
   /** It is made, or made again: what went wrong before is forgotten. */
   void begin() {
     unseenCalls = status == RenditionStatus.PENDING ? unseenCalls : 0;

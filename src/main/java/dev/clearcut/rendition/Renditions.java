@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.clearcut.DatabaseClock;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.variant.VariantSpec;
+import dev.clearcut.work.WorkConfig;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -35,17 +36,14 @@ public class Renditions {
   private static final Duration COME_BACK = Duration.ofSeconds(5);
 
   private final EntityManager entities;
-  private final ClaimsConfig claims;
+  private final WorkConfig work;
   private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
   Renditions(
-      EntityManager entities,
-      ClaimsConfig claims,
-      DatabaseClock databaseClock,
-      InstantSource clock) {
+      EntityManager entities, WorkConfig work, DatabaseClock databaseClock, InstantSource clock) {
     this.entities = entities;
-    this.claims = claims;
+    this.work = work;
     this.databaseClock = databaseClock;
     this.clock = clock;
   }
@@ -78,7 +76,7 @@ public class Renditions {
               :background, :compression, :autocrop, :status, 0, :until, :number)
             on conflict do nothing
             """)
-        .setParameter("until", clock.instant().plus(claims.lease()))
+        .setParameter("until", clock.instant().plus(work.lease()))
         .setParameter("number", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
         .setParameter("id", id)
         .setParameter("cutoutId", cutoutId)
@@ -185,6 +183,18 @@ public class Renditions {
         .getResultList();
   }
 
+  /** The renditions of a cutout that are not ready. */
+  @Transactional
+  List<RenditionEntity> open(String cutoutId) {
+    return entities
+        .createQuery(
+            "from RenditionEntity where cutoutId = :id and status <> :ready order by id",
+            RenditionEntity.class)
+        .setParameter("id", cutoutId)
+        .setParameter("ready", RenditionStatus.READY)
+        .getResultList();
+  }
+
   /** Writes the checksum of a result down, while it is still the result. */
   @Transactional
   void checked(StoredResult result) {
@@ -229,7 +239,7 @@ public class Renditions {
   }
 
   /**
-   * What all replicas together have not finished.
+   * What all replicas together have claimed.
    *
    * @param claimed renditions that somebody is having made
    * @param overdue renditions whose claim has run out, and that nobody has taken over so far
@@ -241,27 +251,25 @@ public class Renditions {
   @Transactional
   OpenWork openWork() {
     Instant now = clock.instant();
-    Optional<Instant> first =
-        Optional.ofNullable(
-            entities
-                .createQuery(
-                    "select min(claimedUntil) from RenditionEntity where status = :pending",
-                    Instant.class)
-                .setParameter("pending", RenditionStatus.PENDING)
-                .getSingleResult());
+    Object[] found =
+        entities
+            .createQuery(
+                """
+                select count(case when claimedUntil > :now then 1 end),
+                  count(case when claimedUntil <= :now and status = :pending then 1 end),
+                  min(case when status = :pending then claimedUntil end)
+                from RenditionEntity where claimHolder is not null
+                """,
+                Object[].class)
+            .setParameter("now", now)
+            .setParameter("pending", RenditionStatus.PENDING)
+            .getSingleResult();
     return new OpenWork(
-        count("RenditionEntity where claimedUntil > :now", now),
-        count("RenditionEntity where claimedUntil <= :now and status = 'PENDING'", now),
-        first
+        (Long) found[0],
+        (Long) found[1],
+        Optional.ofNullable((Instant) found[2])
             .filter(now::isAfter)
             .map(since -> Duration.between(since, now))
             .orElse(Duration.ZERO));
-  }
-
-  private long count(String what, Instant now) {
-    return entities
-        .createQuery("select count(*) from " + what, Long.class)
-        .setParameter("now", now)
-        .getSingleResult();
   }
 }

@@ -31,6 +31,15 @@ class CutoutInventory {
   /** How much there is. */
   record Stock(long cutouts, long bytes) {}
 
+  /** Photos of a batch that was started and has not ended are needed, however old they are. */
+  private static final String NOT_NEEDED =
+      """
+       and not exists (
+        select 1 from ItemEntity i join BatchEntity b on b.id = i.batchId
+        where i.cutoutId = c.id and b.endedAt is null
+          and (b.startedAt is not null or b.createdAt >= :time))
+      """;
+
   /** The oldest cutouts made before a time, at most so many. */
   @Transactional
   List<Item> madeBefore(Instant time, int most) {
@@ -39,8 +48,10 @@ class CutoutInventory {
             """
             select c.id, c.sizeBytes + coalesce(
               (select sum(r.sizeBytes) from RenditionEntity r where r.cutoutId = c.id), 0)
-            from CutoutEntity c where c.createdAt < :time order by c.createdAt, c.id
-            """,
+            from CutoutEntity c where c.createdAt < :time
+            """
+                + NOT_NEEDED
+                + " order by c.createdAt, c.id",
             Object[].class)
         .setParameter("time", time)
         .setMaxResults(most)
@@ -56,7 +67,8 @@ class CutoutInventory {
         entities
             .createQuery(
                 "select count(c), coalesce(sum(c.sizeBytes), 0) from CutoutEntity c"
-                    + " where c.createdAt < :time",
+                    + " where c.createdAt < :time"
+                    + NOT_NEEDED,
                 Object[].class)
             .setParameter("time", time)
             .getSingleResult();
@@ -64,11 +76,28 @@ class CutoutInventory {
         entities
             .createQuery(
                 "select coalesce(sum(r.sizeBytes), 0) from RenditionEntity r"
-                    + " join CutoutEntity c on c.id = r.cutoutId where c.createdAt < :time",
+                    + " join CutoutEntity c on c.id = r.cutoutId where c.createdAt < :time"
+                    + NOT_NEEDED,
                 Long.class)
             .setParameter("time", time)
             .getSingleResult();
     return new Stock(((Number) photos[0]).longValue(), ((Number) photos[1]).longValue() + results);
+  }
+
+  /**
+   * Forgets the batches that ended before a time, or were opened before it and never started. Their
+   * cutouts go by their own age.
+   */
+  @Transactional
+  void forgetBatches(Instant time) {
+    String old =
+        "from BatchEntity b where b.endedAt < :time"
+            + " or b.startedAt is null and b.endedAt is null and b.createdAt < :time";
+    entities
+        .createQuery("delete ItemEntity i where i.batchId in (select b.id " + old + ")")
+        .setParameter("time", time)
+        .executeUpdate();
+    entities.createQuery("delete " + old).setParameter("time", time).executeUpdate();
   }
 
   /** Whether there is no cutout at all. */

@@ -28,10 +28,6 @@ class DeletionEntity {
   /** How often it was tried. */
   int attempts;
 
-  /** When it is tried next. */
-  @Column(name = "next_attempt_at")
-  Instant nextAttemptAt;
-
   /** Until when somebody works on it; null when nobody does. */
   @Column(name = "claimed_until")
   Instant claimedUntil;

@@ -2,6 +2,7 @@ package dev.clearcut.retention;
 
 import dev.clearcut.DatabaseClock;
 import dev.clearcut.rendition.Renditions;
+import dev.clearcut.work.Engine;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -26,16 +27,19 @@ class DeletionRepository {
 
   private final EntityManager entities;
   private final Renditions renditions;
+  private final Engine engine;
   private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
   DeletionRepository(
       EntityManager entities,
       Renditions renditions,
+      Engine engine,
       DatabaseClock databaseClock,
       InstantSource clock) {
     this.entities = entities;
     this.renditions = renditions;
+    this.engine = engine;
     this.databaseClock = databaseClock;
     this.clock = clock;
   }
@@ -64,6 +68,7 @@ class DeletionRepository {
     String sha256 = (String) photos.get(0)[0];
     keys.add((String) photos.get(0)[1]);
     entities.persist(note(cutoutId, sha256, keys));
+    engine.schedule(DeletionTask.NAME, cutoutId);
     return true;
   }
 
@@ -76,7 +81,6 @@ class DeletionRepository {
     deletion.cutoutId = cutoutId;
     deletion.sha256 = sha256;
     deletion.deletedAt = clock.instant();
-    deletion.nextAttemptAt = deletion.deletedAt;
     deletion.objectKeys = keys;
     return deletion;
   }
@@ -135,15 +139,17 @@ class DeletionRepository {
     held(taken).ifPresent(entities::remove);
   }
 
-  /** It is tried again later, here or on another replica. */
+  /** It was tried in vain, and is tried again later, here or on another replica. */
   @Transactional
-  void postpone(DeletionEntity taken, Duration pause) {
-    held(taken)
-        .ifPresent(
-            deletion -> {
-              deletion.claimedUntil = null;
-              deletion.nextAttemptAt = clock.instant().plus(pause);
-            });
+  void release(DeletionEntity taken) {
+    held(taken).ifPresent(deletion -> deletion.claimedUntil = null);
+  }
+
+  /** Until when somebody does what is left to do; empty when nothing is, or nobody does. */
+  @Transactional
+  Optional<Instant> claimedUntil(String cutoutId) {
+    return Optional.ofNullable(entities.find(DeletionEntity.class, cutoutId))
+        .map(deletion -> deletion.claimedUntil);
   }
 
   /**
@@ -165,18 +171,5 @@ class DeletionRepository {
     return held == 0
         ? Optional.empty()
         : Optional.of(entities.find(DeletionEntity.class, taken.cutoutId));
-  }
-
-  /** The cutouts for which something is left to do now, longest overdue first. */
-  @Transactional
-  List<String> due(int most) {
-    return entities
-        .createQuery(
-            "select cutoutId from DeletionEntity where nextAttemptAt <= :now order by"
-                + " nextAttemptAt",
-            String.class)
-        .setParameter("now", clock.instant())
-        .setMaxResults(most)
-        .getResultList();
   }
 }

@@ -1,17 +1,18 @@
 package dev.clearcut.retention;
 
+import dev.clearcut.Every;
 import dev.clearcut.rendition.ObjectKeys;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.storage.StoredObject;
+import dev.clearcut.work.RecurringTask;
 import io.quarkus.runtime.Startup;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
-class OrphanSweep {
+class OrphanSweep implements RecurringTask {
 
   private static final Logger LOG = Logger.getLogger(OrphanSweep.class);
   private static final Duration LEAST_GRACE = Duration.ofHours(1);
@@ -52,11 +53,18 @@ class OrphanSweep {
    */
   record Swept(int objects, long bytes) {}
 
-  @Scheduled(
-      every = "{clearcut.storage.sweep-every}",
-      delayed = "2m",
-      concurrentExecution = ConcurrentExecution.SKIP)
-  void sweepNow() {
+  @Override
+  public String name() {
+    return "orphan-sweep";
+  }
+
+  @Override
+  public Optional<Duration> every() {
+    return Every.of(config.sweepEvery());
+  }
+
+  @Override
+  public void run() {
     sweep();
   }
 

@@ -1,12 +1,12 @@
 package dev.clearcut.retention;
 
+import dev.clearcut.Every;
 import dev.clearcut.api.model.RetentionRun;
 import dev.clearcut.retention.CutoutInventory.Item;
 import dev.clearcut.retention.CutoutInventory.Stock;
+import dev.clearcut.work.RecurringTask;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.Startup;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
-class Retention {
+class Retention implements RecurringTask {
 
   private static final Logger LOG = Logger.getLogger(Retention.class);
   private static final Duration LEAST_KEEP = Duration.ofHours(1);
@@ -58,11 +58,18 @@ class Retention {
     return config.keep();
   }
 
-  @Scheduled(
-      every = "{clearcut.retention.every}",
-      delayed = "1m",
-      concurrentExecution = ConcurrentExecution.SKIP)
-  void runAll() {
+  @Override
+  public String name() {
+    return "retention";
+  }
+
+  @Override
+  public Optional<Duration> every() {
+    return keep().flatMap(keep -> Every.of(config.every()));
+  }
+
+  @Override
+  public void run() {
     if (keep().isPresent()) {
       while (run(keep().get()).more()) {
         LOG.debug("Retention goes on with the next cutouts");
@@ -97,6 +104,7 @@ class Retention {
         busy++;
       }
     }
+    inventory.forgetBatches(before);
     if (!deleted.isEmpty()) {
       LOG.infof("Deleted %d cutouts made before %s", deleted.size(), before);
     }

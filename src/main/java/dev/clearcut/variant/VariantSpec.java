@@ -117,6 +117,12 @@ public record VariantSpec(
         outputKey, format, maxResolution, quality, background, compression, autocrop);
   }
 
+  /** As a caller asks for it under a name. */
+  public VariantRequest request(String name) {
+    return new VariantRequest(
+        name, format, quality, maxResolution, background, compression, autocrop);
+  }
+
   /** As it is shown to callers. */
   public Requested requested() {
     return new Requested(format, quality, maxResolution, background, compression, autocrop);

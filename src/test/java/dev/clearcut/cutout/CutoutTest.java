@@ -68,7 +68,7 @@ class CutoutTest {
     BufferedImage png = image(variant(id, "transparent"));
 
     assertThat(corners(png)).extracting(argb -> argb >>> 24).containsOnly(0);
-    assertThat(png.getRGB(280, 150) >>> 24).isGreaterThan(250);
+    assertThat(png.getRGB(70, 38) >>> 24).isGreaterThan(250);
   }
 
   @Test

@@ -17,12 +17,14 @@ import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.EmulatorAdmin;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Scarce;
+import dev.clearcut.work.Due;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // who is busy is not looked at
 class PreferTest {
 
+  @Inject Due due;
+
   private final byte[] photo = Photos.unseenCup();
   private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
   private final String key = UUID.randomUUID().toString();
@@ -52,8 +56,10 @@ class PreferTest {
     QuarkusMock.installMockForType(clock, InstantSource.class);
   }
 
+  /** There is room for one cutout, and the next test needs it. */
   @AfterEach
   void finish() {
+    due.run();
     EmulatorAdmin.admin().delete("/mock/faults").then().statusCode(204);
   }
 

@@ -25,11 +25,27 @@ public class WantedCutouts {
 
   /** The id of the cutout. */
   public String add(Path file, Map<String, VariantSpec> variants) {
+    String id = add(file);
+    want(id, variants);
+    return id;
+  }
+
+  /** The id of a cutout of which nothing is wanted. */
+  public String add(Path file) {
     Picture photo = inspector.uploaded(file);
     String key = ObjectKeys.newSource(photo);
     store.put(key, file);
     repository.add(photo, "photo.jpg", key);
-    repository.want(photo.cutoutId(), variants);
     return photo.cutoutId();
+  }
+
+  /** Has nobody make the variants. */
+  public void want(String id, Map<String, VariantSpec> variants) {
+    repository.want(id, variants);
+  }
+
+  /** Has the variants made by nobody that waits. */
+  public void later(String id, Map<String, VariantSpec> variants) {
+    repository.wantLater(id, variants);
   }
 }

@@ -1,7 +1,9 @@
 package dev.clearcut.document;
 
 import static dev.clearcut.testing.Json.field;
+import static dev.clearcut.testing.Patience.await;
 import static dev.clearcut.testing.Service.service;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,12 +14,19 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clearcut.document.ServiceDocument.Example;
 import dev.clearcut.document.ServiceDocument.Operation;
+import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.work.Due;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The examples of the service's document hold: whoever copies one gets what it promises. */
 @QuarkusTest
 class DocumentedExamplesTest {
+
+  @Inject Due due;
+  @Inject EntityManager entities;
 
   private static final ServiceDocument DOCUMENT = ServiceDocument.read();
 
@@ -90,19 +102,23 @@ class DocumentedExamplesTest {
                 request.queryParam(
                     parameter.path("name").asText(), parameter.at("/schema/default").asText()));
     JsonNode content = operation.node().at("/requestBody/content");
-    content
-        .path("multipart/form-data")
-        .at("/schema/properties")
-        .properties()
-        .forEach(part -> fillIn(request, part.getKey(), part.getValue()));
-    DOCUMENT
-        .examples(content.path("application/json"))
-        .findFirst()
-        .ifPresent(body -> request.contentType(ContentType.JSON).body(body.getValue().toString()));
-    String path =
-        operation.path().contains("{id}")
-            ? operation.path().replace("{id}", made()).replace("{name}", "preview")
-            : operation.path();
+    Optional<JsonNode> json =
+        DOCUMENT.examples(content.path("application/json")).map(Map.Entry::getValue).findFirst();
+    if (json.isPresent()) {
+      request.contentType(ContentType.JSON).body(json.get().toString());
+    } else if (content.has("*/*")) {
+      request.contentType("image/jpeg").body(Photos.unseenCup());
+    } else {
+      content
+          .path("multipart/form-data")
+          .at("/schema/properties")
+          .properties()
+          .forEach(part -> fillIn(request, part.getKey(), part.getValue()));
+    }
+    String path = operation.path().replace("{name}", "preview").replace("{ref}", "cup.jpg");
+    if (path.contains("{id}")) {
+      path = path.replace("{id}", path.startsWith("/batches") ? batch(operation.id()) : made());
+    }
 
     if (operation.id().equals("runRetention")) {
       // Nothing is deleted by age unless the operator has said by which.
@@ -126,6 +142,63 @@ class DocumentedExamplesTest {
     } else {
       form.multiPart(name, part.path("example").asText());
     }
+  }
+
+  /** A batch in a state in which the operation can be called. */
+  private String batch(String operation) {
+    String id =
+        Json.at(
+            service()
+                .contentType(ContentType.JSON)
+                .body("{\"presets\": [\"preview\"], \"items\": [{\"ref\": \"cup.jpg\"}]}")
+                .post("/batches")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString(),
+            "id");
+    if (List.of("putItem", "cancelBatch").contains(operation)) {
+      return id;
+    }
+    // Refused once, it fails, and can be tried again.
+    String fault =
+        operation.equals("retryBatch")
+            ? Emulator.fault("{'operation': 'process', 'account': 'demo', 'status': 400}")
+            : "";
+    service()
+        .contentType("image/jpeg")
+        .body(Photos.unseenCup())
+        .put("/batches/{id}/items/cup.jpg", id)
+        .then()
+        .statusCode(201);
+    if (operation.equals("startBatch")) {
+      return id;
+    }
+    if (List.of("pauseBatch", "resumeBatch").contains(operation)) {
+      QuarkusTransaction.requiringNew().run(() -> pauseAtTheStart(id));
+      return id;
+    }
+    service().post("/batches/{id}/start", id).then().statusCode(202);
+    await()
+        .until(
+            () -> {
+              due.run();
+              return Json.at(service().get("/batches/{id}", id).asString(), "endedAt") != null;
+            });
+    if (!fault.isEmpty()) {
+      given().delete("/mock/faults").then().statusCode(204);
+    }
+    return id;
+  }
+
+  /** Nobody can tell how fast a batch ends that runs. */
+  private void pauseAtTheStart(String id) {
+    entities
+        .createQuery(
+            "update BatchEntity set status = 'PAUSED', reason = 'ASKED',"
+                + " startedAt = createdAt where id = :id")
+        .setParameter("id", id)
+        .executeUpdate();
   }
 
   private static String made() {

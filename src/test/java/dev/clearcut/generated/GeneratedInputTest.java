@@ -19,7 +19,12 @@ import dev.clearcut.mock.hostile.Wire;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Seeds;
+import dev.clearcut.work.Due;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +52,10 @@ class GeneratedInputTest {
 
   private final Random photos = new Random(Seeds.FIXED);
   private final List<String> ids = new ArrayList<>();
+  private final List<String> batches = new ArrayList<>();
+
+  @Inject EntityManager entities;
+  @Inject Due due;
 
   static Stream<ServiceOperation> operations() {
     return ServiceOperation.all().stream();
@@ -56,7 +65,11 @@ class GeneratedInputTest {
   @MethodSource("operations")
   void everyAnswerIsAsDocumentedAndNoneIsAServersError(ServiceOperation operation) {
     for (int i = 0; i < (operation.verb().equals("DELETE") ? 10 : 2); i++) {
-      ids.add(make());
+      if (operation.path().startsWith("/batches/")) {
+        batches.add(openBatch(operation.id()));
+      } else {
+        ids.add(make());
+      }
     }
     List<String> failures = new ArrayList<>();
 
@@ -69,7 +82,8 @@ class GeneratedInputTest {
 
   /** Notes what fails; returns how many requests were good. */
   private int send(ServiceOperation operation, long seed, List<String> failures) {
-    Requests requests = new Requests(operation, List.copyOf(ids), new Random(seed));
+    List<String> there = List.copyOf(batches.isEmpty() ? ids : batches);
+    Requests requests = new Requests(operation, there, new Random(seed));
     int successes = 0;
     for (int i = 0; i < REQUESTS; i++) {
       GeneratedRequest request = requests.next();
@@ -93,6 +107,7 @@ class GeneratedInputTest {
   /** What is made in the background must not be paid while another test counts. */
   @AfterEach
   void letAllBeMade() {
+    due.run();
     for (String id : ids) {
       await()
           .untilAsserted(
@@ -102,6 +117,71 @@ class GeneratedInputTest {
                       .then()
                       .body(field("status", not(equalTo("pending")))));
     }
+  }
+
+  /** A batch in a state in which the operation can be called. */
+  private String openBatch(String operation) {
+    String id =
+        Json.at(
+            service()
+                .contentType(ContentType.JSON)
+                .body("{\"presets\": [\"preview\"], \"items\": [{\"ref\": \"one\"}]}")
+                .post("/batches")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString(),
+            "id");
+    switch (operation) {
+      case "startBatch", "resumeBatch" -> fill(id);
+      case "retryBatch" -> {
+        fill(id);
+        set(id, "FAILED");
+        QuarkusTransaction.requiringNew()
+            .run(
+                () ->
+                    entities
+                        .createQuery(
+                            "update ItemEntity set status = 'FAILED', problemType ="
+                                + " 'VENDOR_FAILED', problemDetail = 'It failed.' where batchId ="
+                                + " :id")
+                        .setParameter("id", id)
+                        .executeUpdate());
+      }
+      // The events of a batch that goes on do not end.
+      case "batchEvents", "getArchive", "headArchive" ->
+          service().post("/batches/{id}/cancel", id).then().statusCode(200);
+      default -> {}
+    }
+    if (operation.equals("pauseBatch") || operation.equals("resumeBatch")) {
+      set(id, "PAUSED");
+    }
+    return id;
+  }
+
+  private static void fill(String id) {
+    service()
+        .contentType("image/jpeg")
+        .body(Photos.unseenCup())
+        .put("/batches/{id}/items/one", id)
+        .then()
+        .statusCode(201);
+  }
+
+  private void set(String id, String status) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                entities
+                    .createQuery(
+                        "update BatchEntity set status = '%s', startedAt = createdAt,"
+                                .formatted(status)
+                            + " endedAt = %s, reason = %s where id = :id"
+                                .formatted(
+                                    status.equals("FAILED") ? "createdAt" : "null",
+                                    status.equals("PAUSED") ? "'ASKED'" : "null"))
+                    .setParameter("id", id)
+                    .executeUpdate());
   }
 
   private String make() {

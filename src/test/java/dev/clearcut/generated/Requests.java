@@ -23,6 +23,8 @@ final class Requests {
       {"presets":["preview"],"variants":[{"name":"hero","format":"jpeg","quality":"low",\
       "maxResolution":4096,"background":"#ffffff","compression":80,"autocrop":false}]}\
       """;
+  private static final String BATCH =
+      VARIANTS.replaceFirst("}$", ",\"items\":[{\"ref\":\"one\"}]}");
   private static final double LEFT_OUT = 0.5;
   private static final double WRONG = 0.35;
 
@@ -30,19 +32,21 @@ final class Requests {
   private final List<String> ids;
   private final Random random;
   private final Values values;
+  private final String goodJson;
   private final List<byte[]> hostileJson;
 
   /**
-   * @param ids of cutouts that there are
+   * @param ids of cutouts, or of batches, that there are
    */
   Requests(ServiceOperation operation, List<String> ids, Random random) {
     this.operation = operation;
     this.ids = ids;
     this.random = random;
     this.values = new Values(random);
+    this.goodJson = operation.id().equals("createBatch") ? BATCH : VARIANTS;
     this.hostileJson =
         HostileJson.all(
-                VARIANTS,
+                goodJson,
                 (what, body) -> new Request(what, "POST", "", "", "", body),
                 List.of(random))
             .stream()
@@ -88,7 +92,12 @@ final class Requests {
 
   /** A segment of a path is never empty: it would be another path. */
   private String inPath(Parameter parameter) {
-    String value = parameter.name().equals("id") ? values.oneOf(ids) : values.good(parameter);
+    String value =
+        switch (parameter.name()) {
+          case "id" -> values.oneOf(ids);
+          case "ref" -> "one";
+          default -> values.good(parameter);
+        };
     String strange = values.strange();
     return values.chance(0.2) && !strange.isBlank() && !strange.equals("..") ? strange : value;
   }
@@ -97,6 +106,9 @@ final class Requests {
     if (values.chance(0.05)) {
       return values.oneOf(
           List.of("text/plain", "application/xml", "multipart/form-data", "*", ";"));
+    }
+    if (operation.mediaType().equals("*/*")) {
+      return "image/png";
     }
     return operation.mediaType().startsWith("multipart/")
         ? operation.mediaType() + "; boundary=" + BOUNDARY
@@ -107,8 +119,11 @@ final class Requests {
     if (operation.mediaType().isEmpty()) {
       return new byte[0];
     }
+    if (operation.mediaType().equals("*/*")) {
+      return image();
+    }
     return operation.mediaType().equals("application/json")
-        ? values.chance(0.75) ? values.oneOf(hostileJson) : VARIANTS.getBytes(UTF_8)
+        ? values.chance(0.75) ? values.oneOf(hostileJson) : goodJson.getBytes(UTF_8)
         : form();
   }
 

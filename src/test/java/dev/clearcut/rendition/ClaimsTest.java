@@ -16,6 +16,7 @@ import dev.clearcut.problem.Problems;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.variant.VariantSpec;
+import dev.clearcut.work.Due;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusMock;
@@ -59,7 +60,8 @@ class ClaimsTest {
   @Inject Claims claims;
   @Inject Fulfilment fulfilment;
   @Inject Producer producer;
-  @Inject AbandonedWork abandonedWork;
+  @Inject TakeOver takeOver;
+  @Inject Due due;
   @Inject BackgroundCut vendor;
 
   @TempDir Path folder;
@@ -227,7 +229,7 @@ class ClaimsTest {
   void workThatWasLeftByTheDeadIsTakenUpUnasked() {
     claimedByAnother(earlier());
 
-    abandonedWork.takeUp();
+    takeOver.run();
 
     assertThat(fulfilment.here(cutout, null, List.of(rendition), LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);

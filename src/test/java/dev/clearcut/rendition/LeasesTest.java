@@ -3,6 +3,7 @@ package dev.clearcut.rendition;
 import static dev.clearcut.testing.Patience.await;
 
 import dev.clearcut.Sleeper;
+import dev.clearcut.work.WorkConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.InstantSource;
@@ -20,8 +21,8 @@ class LeasesTest {
   /** Claims whose first renewals fail in the worst ways. */
   private final class Failing extends Claims {
 
-    Failing(ClaimsConfig config, InstantSource clock) {
-      super(null, null, null, config, null, null, clock);
+    Failing(WorkConfig config, InstantSource clock) {
+      super(null, null, null, config, null, null, null, clock);
     }
 
     @Override
@@ -36,12 +37,12 @@ class LeasesTest {
 
   @Test
   void anErrorDoesNotEndTheSchedule() {
-    ClaimsConfig config =
+    WorkConfig config =
         new SmallRyeConfigBuilder()
-            .withMapping(ClaimsConfig.class)
-            .withDefaultValue("clearcut.claims.renew-every", "PT0.001S")
+            .withMapping(WorkConfig.class)
+            .withDefaultValue("clearcut.work.lease", "PT0.004S")
             .build()
-            .getConfigMapping(ClaimsConfig.class);
+            .getConfigMapping(WorkConfig.class);
     InstantSource clock = InstantSource.system();
     Leases leases = new Leases(new Failing(config, clock), config, clock, new Sleeper());
 

@@ -40,12 +40,9 @@ class PaidCallLimitTest {
 
   @ParameterizedTest
   @CsvSource({
-    "renew-every, PT16S, clearcut.claims.renew-every, clearcut.claims.lease",
-    "lease, PT19S, clearcut.claims.renew-every, clearcut.claims.lease",
     "patience, PT11M, clearcut.claims.patience, clearcut.backgroundcut.deadline",
     "unseen-call-limit, PT361S, clearcut.claims.unseen-call-limit, clearcut.claims.grace",
     "unseen-call-limit, PT0S, clearcut.claims.unseen-call-limit, more than 0",
-    "lease, PT0S, clearcut.claims.lease, more than 0",
     "grace, -PT1S, clearcut.claims.grace, 0 or more",
   })
   void settingsThatContradictEachOtherAreRefusedByName(

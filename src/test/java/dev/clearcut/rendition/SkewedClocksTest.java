@@ -8,6 +8,8 @@ import dev.clearcut.cutout.WantedCutouts;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.usage.Credits;
 import dev.clearcut.variant.VariantSpec;
+import dev.clearcut.work.Engine;
+import dev.clearcut.work.WorkConfig;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,7 +42,8 @@ class SkewedClocksTest {
   @Inject WantedCutouts wanted;
   @Inject Renditions renditions;
   @Inject Credits credits;
-  @Inject ClaimsConfig config;
+  @Inject WorkConfig config;
+  @Inject Engine engine;
   @Inject PaidCallLimit limit;
 
   @TempDir Path folder;
@@ -55,7 +58,7 @@ class SkewedClocksTest {
 
     Replica(Duration wrongBy) {
       clock = new DatabaseClock(entities, InstantSource.offset(InstantSource.system(), wrongBy));
-      claims = new Claims(entities, renditions, credits, config, limit, clock, clock);
+      claims = new Claims(entities, renditions, credits, config, limit, engine, clock, clock);
     }
 
     List<Claim> take() {

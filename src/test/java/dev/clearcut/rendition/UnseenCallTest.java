@@ -1,6 +1,5 @@
 package dev.clearcut.rendition;
 
-import static dev.clearcut.testing.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,13 +17,14 @@ import dev.clearcut.testing.Patience;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.VirtualTime;
 import dev.clearcut.variant.VariantSpec;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.clearcut.work.Due;
+import dev.clearcut.work.Engine;
+import dev.clearcut.work.WorkConfig;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,20 +54,20 @@ class UnseenCallTest {
   private static final byte[] RESULT = Photos.plain(60, 40);
   private static final Duration WORK = Duration.ofSeconds(120);
   private static final Duration GRACE = Duration.ofSeconds(60);
-  private static final Duration POLL = Duration.ofMillis(2);
-  private static final Duration RENEWAL = Duration.ofSeconds(10);
+  private static final Duration RENEWAL = Duration.ofSeconds(5);
   private static final Duration COUNTS_AS_RUNNING = ScriptedVendor.TIME_LIMIT.plus(GRACE);
 
-  @Inject EntityManager entities;
   @Inject WantedCutouts wanted;
   @Inject Renditions renditions;
   @Inject Claims claims;
   @Inject Fulfilment fulfilment;
   @Inject Producer producer;
-  @Inject AbandonedWork abandonedWork;
-  @Inject BackgroundWork background;
+  @Inject TakeOver takeOver;
+  @Inject Due due;
+  @Inject Leftovers leftovers;
   @Inject PaidCallLimit limit;
   @Inject ClaimsConfig config;
+  @Inject WorkConfig work;
 
   @TempDir Path folder;
 
@@ -79,22 +79,8 @@ class UnseenCallTest {
   @BeforeEach
   void want() throws IOException {
     time = VirtualTime.install();
-    nothingElseIsDue();
+    leftovers.forget();
     another();
-  }
-
-  /** What other tests have left is not gone on with by the sweeps of this one. */
-  private void nothingElseIsDue() {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                entities
-                    .createQuery(
-                        "update RenditionEntity set status = :failed, claimedUntil = null,"
-                            + " unsettledUntil = null, lookAt = null where status <> :ready")
-                    .setParameter("failed", RenditionStatus.FAILED)
-                    .setParameter("ready", RenditionStatus.READY)
-                    .executeUpdate());
   }
 
   /** A photo that nobody has sent, a variant that is wanted, and a vendor that knows neither. */
@@ -113,8 +99,8 @@ class UnseenCallTest {
 
   @Test
   void theSettingsAreThoseThatAreDelivered() {
-    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(config.renewEvery()).isEqualTo(RENEWAL);
+    assertThat(work.lease()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(work.lease().dividedBy(Engine.SIGNS_OF_LIFE)).isEqualTo(RENEWAL);
     assertThat(limit.countsAsRunning()).isEqualTo(COUNTS_AS_RUNNING);
   }
 
@@ -206,7 +192,7 @@ class UnseenCallTest {
 
     assertThat(ask(Map.of("Prefer", "respond-async")).statusCode()).isEqualTo(202);
 
-    idle();
+    due.run();
     assertThat(fulfilment.comeBackAfter(List.of(rendition)))
         .isBetween(COUNTS_AS_RUNNING.minusSeconds(10), COUNTS_AS_RUNNING);
   }
@@ -272,7 +258,7 @@ class UnseenCallTest {
   @Test
   void aClaimThatIsLostSendsNothing() {
     List<Claim> mine = claims.take(List.of(rendition));
-    time.pass(config.lease().plusSeconds(1));
+    time.pass(work.lease().plusSeconds(1));
     List<Claim> another = claims.take(List.of(rendition));
     StoredPhoto known = renditions.photo(cutout).orElseThrow();
 
@@ -347,7 +333,7 @@ class UnseenCallTest {
 
   @Test
   void whatIsWantedAndNotClaimedIsMadeAllTheSame() {
-    sweepFor(config.lease().plusSeconds(10));
+    sweepFor(work.lease().plusSeconds(10));
 
     assertThat(row().status).isEqualTo(RenditionStatus.READY);
     assertThat(vendor.charges()).isEqualTo(1);
@@ -371,13 +357,9 @@ class UnseenCallTest {
     Instant end = time.instant().plus(duration);
     while (time.instant().isBefore(end)) {
       time.pass(Duration.ofSeconds(15));
-      abandonedWork.takeUp();
-      idle();
+      takeOver.run();
+      due.run();
     }
-  }
-
-  private void idle() {
-    await().pollDelay(Duration.ZERO).pollInterval(POLL).until(() -> background.taken() == 0);
   }
 
   private RenditionEntity row() {

@@ -10,11 +10,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import dev.clearcut.backgroundcut.BackgroundCutException;
+import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.EmulatorAdmin;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.work.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,16 +24,16 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,19 +44,16 @@ import org.junit.jupiter.api.Test;
 class DeletionTest {
 
   @Inject EntityManager entities;
-  @Inject Deletions deletions;
   @Inject DeletionRepository left;
   @Inject ObjectStore store;
   @Inject InstantSource clock;
+  @Inject Due due;
+  @Inject DeletionTask task;
+  @Inject BackgroundCut vendor;
 
   private final byte[] photo = Photos.unseenCup();
   private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
   private List<String> objects;
-
-  @BeforeEach
-  void deleteAtOnce() {
-    QuarkusMock.installMockForType(new DeletionWorkers(Runnable::run), DeletionWorkers.class);
-  }
 
   @BeforeEach
   void make() {
@@ -100,84 +98,62 @@ class DeletionTest {
 
   @Test
   void whoeverDeletesWaitsNeitherForTheStoreNorForTheVendor() {
-    Queue<Runnable> work = new ArrayDeque<>();
-    QuarkusMock.installMockForType(new DeletionWorkers(work::add), DeletionWorkers.class);
-    publicUrl().statusCode(200);
+    CountDownLatch answered = new CountDownLatch(1);
+    QuarkusMock.installMockForType(
+        new DeletionTask(left, store, vendor) {
+          @Override
+          public Optional<Instant> run(String cutoutId) {
+            try {
+              answered.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return super.run(cutoutId);
+          }
+        },
+        DeletionTask.class);
 
-    delete().statusCode(204);
+    given().delete("/cutouts/{id}", id).then().statusCode(204);
 
     given().get("/cutouts/{id}", id).then().statusCode(404);
     assertThat(objects).allSatisfy(key -> assertThat(store.open(key)).isPresent());
     publicUrl().statusCode(200);
 
-    work.remove().run();
+    answered.countDown();
+    due.run();
     assertThat(objects).allSatisfy(key -> assertThat(store.open(key)).isEmpty());
     publicUrl().statusCode(404);
     assertThat(left.exists(id)).isFalse();
   }
 
   @Test
-  void whatFindsNoPlaceIsDoneByTheSchedule() {
-    QuarkusMock.installMockForType(
-        new DeletionWorkers(
-            task -> {
-              throw new RejectedExecutionException("full");
-            }),
-        DeletionWorkers.class);
+  void whatIsDoneTwiceAtOnceIsDone() throws Exception {
+    theVendorIsDown();
     delete().statusCode(204);
-    assertThat(left.exists(id)).isTrue();
+    mend();
 
-    deletions.retry();
-
+    ExecutorService replicas = Executors.newFixedThreadPool(2);
+    try {
+      Callable<Optional<Instant>> one = () -> task.run(id);
+      for (Future<Optional<Instant>> done : replicas.invokeAll(List.of(one, one))) {
+        done.get();
+      }
+    } finally {
+      replicas.shutdownNow();
+    }
     assertThat(left.exists(id)).isFalse();
+    assertThat(task.run(id)).isEmpty();
     publicUrl().statusCode(404);
   }
 
   @Test
-  void whatFailsInTheBackgroundIsLoggedWithItsStack() {
-    List<LogRecord> log = new CopyOnWriteArrayList<>();
-    Handler handler = Records.into(log);
-    Logger logger = Logger.getLogger(Deletions.class.getName());
-    logger.addHandler(handler);
-    try {
-      theVendorIsDown();
-      delete().statusCode(204);
-    } finally {
-      logger.removeHandler(handler);
-    }
+  void whatSomebodyElseDoesIsLookedAtAgainWhenHisClaimHasRunOut() {
+    theVendorIsDown();
+    delete().statusCode(204);
+    mend();
+    left.take(id);
 
-    assertThat(log)
-        .anySatisfy(
-            record -> assertThat(record.getThrown()).isInstanceOf(BackgroundCutException.class));
-  }
-
-  /** Keeps what is logged. */
-  private static final class Records extends Handler {
-
-    private final List<LogRecord> records;
-
-    private Records(List<LogRecord> records) {
-      this.records = records;
-    }
-
-    static Records into(List<LogRecord> records) {
-      return new Records(records);
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      records.add(record);
-    }
-
-    @Override
-    public void flush() {
-      // Nothing is held back.
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
+    assertThat(task.run(id)).hasValueSatisfying(next -> assertThat(next).isAfter(clock.instant()));
   }
 
   @Test
@@ -197,7 +173,6 @@ class DeletionTest {
 
     mend();
     itIsDue();
-    deletions.retry();
 
     assertThat(left.exists(id)).isFalse();
     publicUrl().statusCode(404);
@@ -212,7 +187,6 @@ class DeletionTest {
     post().statusCode(201).body(field("variants.attempts", contains(1)));
 
     itIsDue();
-    deletions.retry();
     given().get("/cutouts/{id}/variants/preview", id).then().statusCode(200);
     given().get("/cutouts/{id}/source", id).then().statusCode(200);
   }
@@ -244,8 +218,11 @@ class DeletionTest {
         .then();
   }
 
+  /** Deletes, and waits until what is due of it is done. */
   private ValidatableResponse delete() {
-    return given().delete("/cutouts/{id}", id).then();
+    ValidatableResponse answer = given().delete("/cutouts/{id}", id).then();
+    due.run();
+    return answer;
   }
 
   private ValidatableResponse publicUrl() {
@@ -262,9 +239,7 @@ class DeletionTest {
   }
 
   private void itIsDue() {
-    DeletionEntity deletion = entities.find(DeletionEntity.class, id);
-    if (deletion != null) {
-      left.postpone(deletion, Duration.ZERO);
-    }
+    due.now(DeletionTask.NAME, id);
+    due.run();
   }
 }

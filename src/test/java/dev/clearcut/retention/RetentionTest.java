@@ -132,7 +132,7 @@ class RetentionTest {
         .then()
         .statusCode(400)
         .body(field("detail", containsString("clearcut.retention.keep")));
-    after(KEEP.multipliedBy(10), Optional.empty()).runAll();
+    after(KEEP.multipliedBy(10), Optional.empty()).run();
 
     given().get("/cutouts/{id}", cutout).then().statusCode(200);
   }

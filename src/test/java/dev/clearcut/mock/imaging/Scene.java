@@ -13,6 +13,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Random;
 
 /** Product photos whose subject is known: a shape on a backdrop, drawn the same way every time. */
@@ -86,9 +87,15 @@ final class Scene {
     }
   }
 
-  /** All pixels at once, because one at a time takes longer than to cut the subject out. */
+  /**
+   * The very pixels, because to ask for them one by one takes longer than to cut the subject out.
+   */
   private static int[] pixels(BufferedImage picture) {
-    return picture.getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH);
+    return ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+  }
+
+  private static int[] alphas(BufferedImage cutout) {
+    return cutout.getAlphaRaster().getSamples(0, 0, WIDTH, HEIGHT, 0, (int[]) null);
   }
 
   boolean isSubject(int x, int y) {
@@ -99,9 +106,9 @@ final class Scene {
   double iou(BufferedImage cutout) {
     int both = 0;
     int either = 0;
-    int[] colours = pixels(cutout);
-    for (int i = 0; i < colours.length; i++) {
-      boolean found = colours[i] >>> 24 > 127;
+    int[] alphas = alphas(cutout);
+    for (int i = 0; i < alphas.length; i++) {
+      boolean found = alphas[i] > 127;
       both += found && ofSubject[i] ? 1 : 0;
       either += found || ofSubject[i] ? 1 : 0;
     }
@@ -112,14 +119,14 @@ final class Scene {
   Dot worstMistake(BufferedImage cutout) {
     Dot worst = new Dot(0, 0);
     int largest = -1;
-    int[] colours = pixels(cutout);
+    int[] alphas = alphas(cutout);
     int[][] room = new int[HEIGHT][WIDTH];
     for (int pass = 0; pass < 2; pass++) {
       for (int i = 0; i < WIDTH * HEIGHT; i++) {
         int position = pass == 0 ? i : WIDTH * HEIGHT - 1 - i;
         int x = position % WIDTH;
         int y = position / WIDTH;
-        boolean mistaken = colours[position] >>> 24 > 127 != ofSubject[position];
+        boolean mistaken = alphas[position] > 127 != ofSubject[position];
         int step = pass == 0 ? -1 : 1;
         int beside = x + step < 0 || x + step >= WIDTH ? 0 : room[y][x + step];
         int beyond = y + step < 0 || y + step >= HEIGHT ? 0 : room[y + step][x];
@@ -204,7 +211,6 @@ final class Scene {
               | bounded((colours[i] >> 8 & 0xFF) + shift) << 8
               | bounded((colours[i] & 0xFF) + shift);
     }
-    photo.setRGB(0, 0, WIDTH, HEIGHT, colours, 0, WIDTH);
   }
 
   private static int bounded(int level) {

@@ -10,22 +10,20 @@ import jakarta.enterprise.event.Observes;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
-/** Shows what is under way and what waits: in this process, and in the database for all. */
+/** Shows what all replicas together are having made, and what those that died have left. */
 @ApplicationScoped
 @Startup
-class WorkMetrics {
+class ClaimMetrics {
 
-  private static final Logger LOG = Logger.getLogger(WorkMetrics.class);
+  private static final Logger LOG = Logger.getLogger(ClaimMetrics.class);
 
   private final Renditions renditions;
   private final MeterRegistry meters;
   private volatile OpenWork open;
 
-  WorkMetrics(Renditions renditions, BackgroundWork background, MeterRegistry meters) {
+  ClaimMetrics(Renditions renditions, MeterRegistry meters) {
     this.renditions = renditions;
     this.meters = meters;
-    places("free", background, BackgroundWork::free);
-    places("taken", background, BackgroundWork::taken);
     gauge("clearcut.claims.held", "Renditions that some replica is having made", OpenWork::claimed);
     gauge(
         "clearcut.claims.overdue",
@@ -35,14 +33,6 @@ class WorkMetrics {
         "clearcut.claims.overdue.age.seconds",
         "How long ago the first of the overdue claims has run out",
         work -> work.longestOverdue().toMillis() / 1000.0);
-  }
-
-  private void places(
-      String state, BackgroundWork background, ToDoubleFunction<BackgroundWork> count) {
-    Gauge.builder("clearcut.background.places", background, count)
-        .tag("state", state)
-        .description("Places for work that no caller waits for: at work or in the queue, and free")
-        .register(meters);
   }
 
   private void gauge(String name, String description, ToDoubleFunction<OpenWork> figure) {
@@ -55,7 +45,7 @@ class WorkMetrics {
     try {
       open = renditions.openWork();
     } catch (RuntimeException e) {
-      LOG.debug("The open work cannot be counted", e);
+      LOG.debug("The claims cannot be counted", e);
       open = null;
     }
   }
