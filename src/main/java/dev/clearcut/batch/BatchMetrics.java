@@ -58,6 +58,7 @@ class BatchMetrics {
                 "How long ago an item was last begun, of the running batch that waits longest"));
     counter(ItemStatus.READY);
     counter(ItemStatus.FAILED);
+    counter(ItemStatus.CANCELLED);
   }
 
   /** Counts an item that ended. */

@@ -162,17 +162,22 @@ class BatchSteps {
 
   /**
    * No item can be made now: the batch pauses, and tries by itself to go on with one item. The
-   * budget is said to have ended for the day; all else is tried seldom and more seldom.
+   * budget is said to have ended for the day; all else is tried seldom and more seldom. Of a batch
+   * that was cancelled, the item is not waited for: nothing was paid.
    */
   @Transactional
   void pause(ItemEntity tried, PauseReason reason, HttpProblem problem) {
     change(
         tried,
         (item, batch) -> {
+          if (batch.status == BatchStatus.CANCELLED) {
+            end(item, batch, ItemStatus.CANCELLED);
+            return;
+          }
           item.tries--;
           item.become(ItemStatus.WAITING, batch);
-          boolean probe = isProbe(tried);
-          if (batch.status == BatchStatus.RUNNING || probe && batch.reason != PauseReason.ASKED) {
+          if (batch.status == BatchStatus.RUNNING
+              || isProbe(tried) && batch.reason != PauseReason.ASKED) {
             batch.pauses++;
             batch.pause(
                 reason,

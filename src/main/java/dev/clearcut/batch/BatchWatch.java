@@ -68,14 +68,15 @@ class BatchWatch implements Task {
     return Optional.of(clock.instant().plus(OFTEN));
   }
 
-  /** After a try: at once when it went well. */
+  /** After a try: at once when it went well, and soon when no item could be tried. */
   private Optional<Instant> next(String id) {
+    Instant soon = clock.instant().plus(OFTEN);
     return repository
         .find(id, LockModeType.NONE)
         .map(
             batch ->
-                batch.status == BatchStatus.PAUSED && batch.resumesAt != null
-                    ? batch.resumesAt
-                    : clock.instant());
+                batch.status != BatchStatus.PAUSED || batch.resumesAt == null
+                    ? clock.instant()
+                    : batch.resumesAt.isAfter(soon) ? batch.resumesAt : soon);
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clearcut.api.model.BatchStatus;
 import dev.clearcut.api.model.ItemStatus;
+import dev.clearcut.api.model.PauseReason;
 import dev.clearcut.api.model.VariantsRequest;
+import dev.clearcut.problem.Problems;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.variant.VariantSpec;
@@ -15,6 +17,8 @@ import dev.clearcut.work.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,6 +43,7 @@ class LanesTest {
   @Inject Lanes lanes;
   @Inject WantedVariants wanted;
   @Inject Due due;
+  @Inject InstantSource clock;
 
   @BeforeEach
   void nothingElseRuns() {
@@ -126,6 +131,34 @@ class LanesTest {
     assertThat(repository.get(batch.id).status).isEqualTo(BatchStatus.READY);
     assertThat(watch.run(batch.id)).isEmpty();
     assertThat(watch.run("0".repeat(32))).isEmpty();
+  }
+
+  /** Nothing was paid for it, and the batch stays what it is. */
+  @Test
+  void aCancelledBatchDoesNotWaitForTheMoneyOfWhatItHadBegun() {
+    BatchEntity batch = running(1);
+    ItemEntity item = begun("probe-" + batch.id);
+    batches.cancel(batch.id);
+
+    steps.pause(item, PauseReason.NO_CREDITS, Problems.INSUFFICIENT_CREDITS.with("No credits."));
+
+    assertThat(status(item)).isEqualTo(ItemStatus.CANCELLED);
+    assertThat(repository.get(batch.id).status).isEqualTo(BatchStatus.CANCELLED);
+    assertThat(watch.run(batch.id)).isEmpty();
+  }
+
+  @Test
+  void aPausedBatchOfWhichNoItemCanBeTriedIsLookedAtAgainLater() {
+    BatchEntity batch = running(1);
+    Instant now = clock.instant();
+    ItemEntity item = begun("one");
+    QuarkusTransaction.requiringNew()
+        .run(() -> repository.lock(batch.id).pause(PauseReason.VENDOR_AWAY, now));
+
+    assertThat(watch.run(batch.id)).hasValueSatisfying(then -> assertThat(then).isAfter(now));
+
+    lanes.make(item);
+    assertThat(repository.get(batch.id).status).isEqualTo(BatchStatus.READY);
   }
 
   @Test
