@@ -85,11 +85,7 @@ public class Credits {
     BigDecimal price = sum(prices.values());
     checkBalance(price);
     LocalDate today = today();
-    List<Reservation> given = repository.take(prices.keySet());
-    for (Reservation before : given) {
-      repository.write(
-          before.callId, before.operation, Outcome.UNCONFIRMED, before.day, before.credits);
-    }
+    List<Reservation> given = bookAsUnconfirmed(prices.keySet());
     String call = UUID.randomUUID().toString();
     prices.forEach(
         (subject, credits) -> repository.reserve(subject, call, operation, today, credits));
@@ -130,6 +126,24 @@ public class Credits {
       balance.accepted();
     }
     return booked;
+  }
+
+  /**
+   * Books what is set aside for the subjects as spent, although it is not known whether the vendor
+   * charged it, nor ever will be.
+   */
+  @Transactional
+  public void uncertain(Collection<String> subjects) {
+    bookAsUnconfirmed(subjects);
+  }
+
+  private List<Reservation> bookAsUnconfirmed(Collection<String> subjects) {
+    List<Reservation> taken = repository.take(subjects);
+    for (Reservation reserved : taken) {
+      repository.write(
+          reserved.callId, reserved.operation, Outcome.UNCONFIRMED, reserved.day, reserved.credits);
+    }
+    return taken;
   }
 
   /** Gives back what is set aside for the subjects: nothing was charged for sure. */

@@ -132,6 +132,17 @@ class CreditsTest {
   }
 
   @Test
+  void whatNobodyCanAskForIsBookedAsUncertainAndCountsAsSpent() {
+    reserve(one, "3.0");
+    run(it -> it.uncertain(List.of(one)));
+    run(it -> it.release(List.of(one)));
+
+    refused(other, "0.5");
+    assertThat(report().lines()).extracting(UsageLine::outcome).contains(Outcome.UNCONFIRMED);
+    assertThat(report().totals().uncertain()).isEqualByComparingTo("3.0");
+  }
+
+  @Test
   void aCallWhoseEndIsNotKnownStaysReserved() {
     reserve(one, "3.0");
 
