@@ -1,11 +1,15 @@
 package dev.clearcut.backgroundcut;
 
+import dev.clearcut.backgroundcut.BackgroundCutException.NotTaken;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.model.KeyVariant;
+import dev.clearcut.backgroundcut.model.NamedVariant;
+import dev.clearcut.backgroundcut.model.ProcessImageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,8 @@ public class BackgroundCut {
   private final Retries retries;
   private final BackgroundCutConfig config;
   private final TimeLimits timeLimits;
+  private final SignedCalls signed;
+  private final VendorHosts hosts;
   private final InstantSource clock;
 
   BackgroundCut(
@@ -35,11 +41,15 @@ public class BackgroundCut {
       Retries retries,
       BackgroundCutConfig config,
       TimeLimits timeLimits,
+      SignedCalls signed,
+      VendorHosts hosts,
       InstantSource clock) {
     this.calls = calls;
     this.retries = retries;
     this.config = config;
     this.timeLimits = timeLimits;
+    this.signed = signed;
+    this.hosts = hosts;
     this.clock = clock;
   }
 
@@ -117,6 +127,37 @@ public class BackgroundCut {
    */
   public Path download(URI url, Deadline deadline) {
     return retries.call("getPublicFile", deadline, () -> calls.download(url));
+  }
+
+  /** Has one upload of the filename dialect signed. Free. */
+  public SignedCall signUpload(Deadline deadline) {
+    String token = retries.call("presignUploadImage", deadline, calls::signUpload);
+    return signed.upload(token, signed.expiry(token, clock.instant()));
+  }
+
+  /**
+   * Has one {@code process} call of the filename dialect signed, with its variants baked in. To
+   * sign is free; whoever makes the call has it charged to our account.
+   */
+  public SignedCall signProcess(
+      String uniqueFilename, List<NamedVariant> variants, Deadline deadline) {
+    ProcessImageRequest request = new ProcessImageRequest(uniqueFilename, variants);
+    String token = retries.call("presignProcessImage", deadline, () -> calls.signProcess(request));
+    return signed.process(token, signed.expiry(token, clock.instant()));
+  }
+
+  /** A signed {@code process} call that was signed before, and is good until then. */
+  public SignedCall signedProcess(String token, Instant expiresAt) {
+    return signed.process(token, expiresAt);
+  }
+
+  /**
+   * Lets a URL pass that somebody else says is the vendor's.
+   *
+   * @throws NotTaken when it is not
+   */
+  public void requireVendorHost(URI url) {
+    hosts.check(url);
   }
 
   /** Deletes all files of the space whose whole key matches {@code pattern}. Free. */

@@ -3,8 +3,10 @@ package dev.clearcut.backgroundcut;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How we are known to the vendor. Its address is {@code quarkus.rest-client.backgroundcut.url}. */
 @ConfigMapping(prefix = "clearcut.backgroundcut")
@@ -20,6 +22,26 @@ interface BackgroundCutConfig {
   /** Time for all calls of one piece of work, with their repeats and waits. */
   @WithDefault("PT10M")
   Duration deadline();
+
+  /** Calls that a browser makes without our key. */
+  Signed signed();
+
+  /** What the vendor signs for a browser. */
+  interface Signed {
+
+    /**
+     * The vendor's address as browsers see it; when left out, that of {@code
+     * quarkus.rest-client.backgroundcut.url}.
+     */
+    Optional<URI> url();
+
+    /**
+     * How long a signed call is taken to be good when the vendor's token does not say so. It sets
+     * the time from which a call that nobody has completed is booked as uncertain.
+     */
+    @WithDefault("PT5M")
+    Duration lifetime();
+  }
 
   /** Fetching results from the public URLs that the vendor mints. */
   Download download();

@@ -7,6 +7,7 @@ import dev.clearcut.backgroundcut.model.DeleteFilesRequest;
 import dev.clearcut.backgroundcut.model.DeleteFilesResult;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.backgroundcut.model.ProcessByKey;
+import dev.clearcut.backgroundcut.model.ProcessImageRequest;
 import dev.clearcut.backgroundcut.model.ProcessedByKey;
 import dev.clearcut.backgroundcut.model.PublicUrlRequest;
 import dev.clearcut.backgroundcut.model.UploadedByKey;
@@ -44,6 +45,7 @@ class VendorCalls {
 
   private final FileSpaceClient fileSpace;
   private final BackgroundRemovalClient backgroundRemoval;
+  private final BackgroundRemovalByFilenameClient byFilename;
   private final PublicFileDownload downloads;
   private final FailureMapper failures;
   private final VendorMetrics metrics;
@@ -52,12 +54,14 @@ class VendorCalls {
   VendorCalls(
       @RestClient FileSpaceClient fileSpace,
       @RestClient BackgroundRemovalClient backgroundRemoval,
+      @RestClient BackgroundRemovalByFilenameClient byFilename,
       PublicFileDownload downloads,
       FailureMapper failures,
       VendorMetrics metrics,
       VendorKey key) {
     this.fileSpace = fileSpace;
     this.backgroundRemoval = backgroundRemoval;
+    this.byFilename = byFilename;
     this.downloads = downloads;
     this.failures = failures;
     this.metrics = metrics;
@@ -92,6 +96,17 @@ class VendorCalls {
   @Timeout(value = 10, unit = ChronoUnit.SECONDS)
   DeleteFilesResult delete(String pattern) {
     return withKey("deleteFiles", () -> fileSpace.deleteFiles(new DeleteFilesRequest(pattern)));
+  }
+
+  @Timeout(value = 10, unit = ChronoUnit.SECONDS)
+  String signUpload() {
+    return withKey("presignUploadImage", () -> byFilename.presignUploadImage().signedRequest());
+  }
+
+  @Timeout(value = 10, unit = ChronoUnit.SECONDS)
+  String signProcess(ProcessImageRequest request) {
+    return withKey(
+        "presignProcessImage", () -> byFilename.presignProcessImage(request).signedRequest());
   }
 
   /** An exchange that carries our key: what comes back says whether the key is good. */

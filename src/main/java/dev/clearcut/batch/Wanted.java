@@ -1,17 +1,13 @@
 package dev.clearcut.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.clearcut.api.model.VariantRequest;
 import dev.clearcut.rendition.Prices;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.variant.VariantSpec;
+import dev.clearcut.variant.WrittenVariants;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,31 +16,18 @@ import java.util.stream.Collectors;
 @Singleton
 class Wanted {
 
-  private final ObjectMapper json;
+  private final WrittenVariants written;
 
-  Wanted(ObjectMapper json) {
-    this.json = json;
+  Wanted(WrittenVariants written) {
+    this.written = written;
   }
 
-  /** As JSON, with every default made explicit: presets may change while a batch goes on. */
   String write(Map<String, VariantSpec> wanted) {
-    try {
-      return json.writeValueAsString(
-          wanted.entrySet().stream().map(it -> it.getValue().request(it.getKey())).toList());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return written.write(wanted);
   }
 
   Map<String, VariantSpec> of(BatchEntity batch) {
-    try {
-      Map<String, VariantSpec> wanted = new LinkedHashMap<>();
-      json.readValue(batch.wanted, new TypeReference<List<VariantRequest>>() {})
-          .forEach(variant -> wanted.put(variant.name(), VariantSpec.of(variant)));
-      return wanted;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The variants of batch %s".formatted(batch.id), e);
-    }
+    return written.read(batch.wanted);
   }
 
   /** What the variants cost for a photo of which some renditions are here. */

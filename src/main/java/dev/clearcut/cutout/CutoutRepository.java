@@ -1,10 +1,13 @@
 package dev.clearcut.cutout;
 
 import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toMap;
 
 import dev.clearcut.api.model.VariantRequest;
 import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.rendition.Deliveries;
+import dev.clearcut.rendition.Delivery;
 import dev.clearcut.rendition.Fulfilment;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.Renditions;
@@ -23,9 +26,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -42,6 +47,7 @@ class CutoutRepository {
   private final EntityManager entities;
   private final Renditions renditions;
   private final Fulfilment fulfilment;
+  private final Deliveries deliveries;
   private final Deletions deletions;
   private final InstantSource clock;
 
@@ -49,11 +55,13 @@ class CutoutRepository {
       EntityManager entities,
       Renditions renditions,
       Fulfilment fulfilment,
+      Deliveries deliveries,
       Deletions deletions,
       InstantSource clock) {
     this.entities = entities;
     this.renditions = renditions;
     this.fulfilment = fulfilment;
+    this.deliveries = deliveries;
     this.deletions = deletions;
     this.clock = clock;
   }
@@ -141,6 +149,36 @@ class CutoutRepository {
                     Rendition.id(cutoutId, spec),
                     now.plus(asAskedFor.indexOf(name), ChronoUnit.MICROS)));
     return made;
+  }
+
+  /**
+   * Takes in results that are in the store already. A name that means something else gets a number.
+   *
+   * @param delivered by name
+   * @return the objects that are of no use, to be deleted
+   * @throws HttpProblem 404 when there is no such cutout
+   */
+  @Transactional
+  Set<String> takeIn(String cutoutId, Map<String, Delivery> delivered) {
+    if (entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_WRITE) == null) {
+      throw noSuchCutout();
+    }
+    Set<String> unused = deliveries.takeIn(delivered.values());
+    Map<String, String> taken =
+        variants(List.of(cutoutId)).stream().collect(toMap(it -> it.name, it -> it.renditionId));
+    Map<String, VariantSpec> named = new LinkedHashMap<>();
+    delivered.forEach(
+        (name, delivery) -> {
+          String rendition = Rendition.id(cutoutId, delivery.spec());
+          String free = name;
+          for (int n = 2; !taken.getOrDefault(free, rendition).equals(rendition); n++) {
+            free = name + "-" + n;
+          }
+          taken.put(free, rendition);
+          named.put(free, delivery.spec());
+        });
+    want(cutoutId, named);
+    return unused;
   }
 
   /** As {@link #want}; what is missing is made later, also when the caller dies. */

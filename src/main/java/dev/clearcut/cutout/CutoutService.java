@@ -9,6 +9,8 @@ import dev.clearcut.photo.PhotoInspector;
 import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.problem.VendorProblems;
+import dev.clearcut.rendition.Deliveries;
+import dev.clearcut.rendition.Delivery;
 import dev.clearcut.rendition.Fulfilment;
 import dev.clearcut.rendition.ObjectKeys;
 import dev.clearcut.rendition.Prices;
@@ -20,8 +22,10 @@ import dev.clearcut.usage.Credits;
 import dev.clearcut.variant.VariantSpec;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +45,7 @@ public class CutoutService {
   private final PhotoInspector inspector;
   private final Renditions renditions;
   private final Fulfilment fulfilment;
+  private final Deliveries deliveries;
   private final Credits credits;
   private final Deletions deletions;
   private final CutoutViews views;
@@ -51,6 +56,7 @@ public class CutoutService {
       PhotoInspector inspector,
       Renditions renditions,
       Fulfilment fulfilment,
+      Deliveries deliveries,
       Credits credits,
       Deletions deletions,
       CutoutViews views,
@@ -58,6 +64,7 @@ public class CutoutService {
     this.repository = repository;
     this.inspector = inspector;
     this.fulfilment = fulfilment;
+    this.deliveries = deliveries;
     this.renditions = renditions;
     this.credits = credits;
     this.deletions = deletions;
@@ -103,6 +110,34 @@ public class CutoutService {
     VariantSpec.requirePossible(wanted, photo.width(), photo.height());
     boolean added = repository.find(photo.cutoutId()).isEmpty() && add(photo, fileName);
     return new Kept(photo.cutoutId(), added);
+  }
+
+  /**
+   * Keeps a photo and results of it that somebody else has had made.
+   *
+   * @param wanted by name
+   * @param results a file for each of the names, which the caller deletes
+   * @param credits what each cost, likewise
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 when the photo is not usable, 502 when
+   *     a result is not what was asked for; then nothing is kept
+   */
+  public Cutout takeIn(
+      Path image,
+      String fileName,
+      Map<String, VariantSpec> wanted,
+      Map<String, Path> results,
+      Map<String, BigDecimal> credits) {
+    Picture photo = inspector.uploaded(image);
+    String id = photo.cutoutId();
+    Map<String, Delivery> delivered = new LinkedHashMap<>();
+    wanted.forEach(
+        (name, spec) ->
+            delivered.put(name, deliveries.store(id, spec, results.get(name), credits.get(name))));
+    if (repository.find(id).isEmpty()) {
+      add(photo, fileName);
+    }
+    repository.takeIn(id, delivered).forEach(store::delete);
+    return get(id);
   }
 
   /**
@@ -229,7 +264,7 @@ public class CutoutService {
    *
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout
    */
-  Cutout get(String id) {
+  public Cutout get(String id) {
     return views.of(id);
   }
 

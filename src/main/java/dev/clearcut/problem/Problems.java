@@ -23,6 +23,7 @@ public enum Problems {
   CUTOUT_BUSY(409, "Cutout busy"),
   BATCH_STATE(409, "Batch not in that state"),
   ITEM_TAKEN(409, "Item has another photo"),
+  HANDOFF_STATE(409, "Handoff not in that state"),
   IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),
   TOO_LARGE(413, "Request too large"),
   UNKNOWN_ENCODING(415, "Unknown content encoding"),

@@ -199,7 +199,10 @@ class Claims {
    */
   @Transactional
   void charged(Collection<Claim> asked) {
-    charged(asked, Outcome.BOUGHT, row -> row.objectKey = ObjectKeys.newRendition(row));
+    charged(
+        asked,
+        Outcome.BOUGHT,
+        row -> row.objectKey = ObjectKeys.newRendition(row.cutoutId, row.spec()));
   }
 
   /** Notes that the last call was charged, as looking for its results has shown. */
@@ -221,29 +224,13 @@ class Claims {
    */
   @Transactional
   void storing(Claim claim) {
-    hold(List.of(claim), row -> row.objectKey = ObjectKeys.newRendition(row));
+    hold(List.of(claim), row -> row.objectKey = ObjectKeys.newRendition(row.cutoutId, row.spec()));
   }
 
   /** Notes what is stored under the rendition's key, and ends the claim. */
   @Transactional
   void ready(Claim claim, Picture delivered) {
-    hold(
-        List.of(claim),
-        row -> {
-          row.status = RenditionStatus.READY;
-          row.failure = null;
-          row.failureType = null;
-          row.unsettledUntil = null;
-          row.lookAt = null;
-          row.width = delivered.width();
-          row.height = delivered.height();
-          row.sizeBytes = delivered.sizeBytes();
-          row.sha256 = delivered.sha256();
-          row.crc32 = delivered.crc32();
-          row.readyAt = clock.instant();
-          row.claimHolder = null;
-          row.claimedUntil = null;
-        });
+    hold(List.of(claim), row -> row.ready(delivered, clock.instant()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.clearcut.rendition;
 
 import dev.clearcut.photo.PhotoFormat;
 import dev.clearcut.photo.Picture;
+import dev.clearcut.variant.VariantSpec;
 import java.util.UUID;
 
 /**
@@ -21,8 +22,8 @@ public final class ObjectKeys {
   }
 
   /** A new name for a rendition. */
-  static String newRendition(RenditionEntity rendition) {
-    return key(rendition.cutoutId, rendition.fingerprint, PhotoFormat.of(rendition.format));
+  static String newRendition(String cutoutId, VariantSpec spec) {
+    return key(cutoutId, spec.fingerprint(), PhotoFormat.of(spec.format()));
   }
 
   private static String key(String cutoutId, String what, PhotoFormat format) {

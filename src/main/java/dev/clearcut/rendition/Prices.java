@@ -3,6 +3,7 @@ package dev.clearcut.rendition;
 import static java.util.function.Predicate.not;
 
 import dev.clearcut.backgroundcut.api.BackgroundRemovalApi;
+import dev.clearcut.backgroundcut.api.BackgroundRemovalByFilenameApi;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,14 +24,28 @@ public final class Prices {
    * price, each autocrop its surcharge.
    */
   public static <T> Map<T, BigDecimal> ofOneCall(Collection<T> bought, Predicate<T> autocrop) {
+    return prices(
+        bought,
+        autocrop,
+        BackgroundRemovalApi.PROCESS_CREDITS_PER_CALL,
+        BackgroundRemovalApi.PROCESS_CREDITS_PER_AUTOCROP_VARIANT);
+  }
+
+  /** As {@link #ofOneCall}, for a signed call of the filename dialect. */
+  public static <T> Map<T, BigDecimal> ofSignedCall(Collection<T> bought, Predicate<T> autocrop) {
+    return prices(
+        bought,
+        autocrop,
+        BackgroundRemovalByFilenameApi.PROCESS_IMAGE_PRESIGNED_CREDITS_PER_CALL,
+        BackgroundRemovalByFilenameApi.PROCESS_IMAGE_PRESIGNED_CREDITS_PER_AUTOCROP_VARIANT);
+  }
+
+  private static <T> Map<T, BigDecimal> prices(
+      Collection<T> bought, Predicate<T> autocrop, BigDecimal perCall, BigDecimal perAutocrop) {
     Map<T, BigDecimal> prices = new LinkedHashMap<>();
-    BigDecimal call = BackgroundRemovalApi.PROCESS_CREDITS_PER_CALL;
+    BigDecimal call = perCall;
     for (T thing : bought) {
-      BigDecimal surcharge =
-          autocrop.test(thing)
-              ? BackgroundRemovalApi.PROCESS_CREDITS_PER_AUTOCROP_VARIANT
-              : BigDecimal.ZERO;
-      prices.put(thing, call.add(surcharge));
+      prices.put(thing, autocrop.test(thing) ? call.add(perAutocrop) : call);
       call = BigDecimal.ZERO;
     }
     return prices;

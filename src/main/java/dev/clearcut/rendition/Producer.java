@@ -6,13 +6,10 @@ import dev.clearcut.backgroundcut.BackgroundCutException.InsufficientCredits;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.Deadline;
 import dev.clearcut.backgroundcut.model.KeyVariant;
-import dev.clearcut.photo.PhotoFormat;
-import dev.clearcut.photo.PhotoInspector;
 import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.usage.Credits;
-import dev.clearcut.variant.VariantSpec;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -53,7 +50,7 @@ class Producer {
   private final ObjectStore store;
   private final Claims claims;
   private final Credits credits;
-  private final PhotoInspector inspector;
+  private final Deliveries deliveries;
   private final InstantSource clock;
   private final RenditionMetrics metrics;
 
@@ -62,14 +59,14 @@ class Producer {
       ObjectStore store,
       Claims claims,
       Credits credits,
-      PhotoInspector inspector,
+      Deliveries deliveries,
       InstantSource clock,
       RenditionMetrics metrics) {
     this.vendor = vendor;
     this.store = store;
     this.claims = claims;
     this.credits = credits;
-    this.inspector = inspector;
+    this.deliveries = deliveries;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -353,7 +350,7 @@ class Producer {
 
   private void store(Path file, Claim claim) {
     try {
-      Picture delivered = metrics.time("verify", () -> verify(file, claim.row().spec()));
+      Picture delivered = metrics.time("verify", () -> deliveries.verify(file, claim.row().spec()));
       metrics.time("store", () -> store.put(claim.row().objectKey, file));
       metrics.time("record", () -> claims.ready(claim, delivered));
       metrics.ready();
@@ -368,21 +365,9 @@ class Producer {
         && store.read(
             claim.row().objectKey,
             file -> {
-              claims.ready(claim, verify(file, claim.row().spec()));
+              claims.ready(claim, deliveries.verify(file, claim.row().spec()));
               metrics.ready();
             });
-  }
-
-  private Picture verify(Path file, VariantSpec spec) {
-    Picture delivered = inspector.delivered(file);
-    if (delivered.format() != PhotoFormat.of(spec.format())
-        || delivered.pixels() > spec.maxResolution()) {
-      throw Problems.VENDOR_FAILED.with(
-          "The vendor delivered %s of %d pixels where %s of at most %d was asked for."
-              .formatted(
-                  delivered.format(), delivered.pixels(), spec.format(), spec.maxResolution()));
-    }
-    return delivered;
   }
 
   private static void delete(Path file) {

@@ -5,6 +5,7 @@ import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
 import dev.clearcut.photo.PhotoFormat;
+import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.variant.VariantSpec;
 import jakarta.persistence.Column;
@@ -145,6 +146,28 @@ class RenditionEntity {
   /** Whether it has failed, and nobody looks for it. */
   boolean mayBeLookedFor(Instant now) {
     return status == RenditionStatus.FAILED && isUnclaimed(now);
+  }
+
+  /** Whether a result that somebody else has had made can become this one. */
+  boolean mayBeTakenIn(Instant now) {
+    return mayBeMade(now) && unsettledCredits == null && unsettledUntil == null;
+  }
+
+  /** What is stored under its key is the result, and nobody need see to it any more. */
+  void ready(Picture delivered, Instant now) {
+    status = RenditionStatus.READY;
+    failure = null;
+    failureType = null;
+    unsettledUntil = null;
+    lookAt = null;
+    width = delivered.width();
+    height = delivered.height();
+    sizeBytes = delivered.sizeBytes();
+    sha256 = delivered.sha256();
+    crc32 = delivered.crc32();
+    readyAt = now;
+    claimHolder = null;
+    claimedUntil = null;
   }
 
   /** Whether nobody works on it, and it need not be left alone for a moment. */

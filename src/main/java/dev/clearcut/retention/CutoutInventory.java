@@ -1,5 +1,6 @@
 package dev.clearcut.retention;
 
+import dev.clearcut.api.model.HandoffStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -85,11 +86,11 @@ class CutoutInventory {
   }
 
   /**
-   * Forgets the batches that ended before a time, or were opened before it and never started. Their
-   * cutouts go by their own age.
+   * Forgets the batches that ended before a time, or were opened before it and never started, and
+   * the handoffs that were opened before it. Their cutouts go by their own age.
    */
   @Transactional
-  void forgetBatches(Instant time) {
+  void forgetJobs(Instant time) {
     String old =
         "from BatchEntity b where b.endedAt < :time"
             + " or b.startedAt is null and b.endedAt is null and b.createdAt < :time";
@@ -98,6 +99,11 @@ class CutoutInventory {
         .setParameter("time", time)
         .executeUpdate();
     entities.createQuery("delete " + old).setParameter("time", time).executeUpdate();
+    entities
+        .createQuery("delete HandoffEntity h where h.createdAt < :time and h.status <> :underWay")
+        .setParameter("time", time)
+        .setParameter("underWay", HandoffStatus.PROCESSING)
+        .executeUpdate();
   }
 
   /** Whether there is no cutout at all. */

@@ -104,7 +104,7 @@ class Retention implements RecurringTask {
         busy++;
       }
     }
-    inventory.forgetBatches(before);
+    inventory.forgetJobs(before);
     if (!deleted.isEmpty()) {
       LOG.infof("Deleted %d cutouts made before %s", deleted.size(), before);
     }

@@ -130,11 +130,19 @@ public class Credits {
 
   /**
    * Books what is set aside for the subjects as spent, although it is not known whether the vendor
-   * charged it, nor ever will be.
+   * charged it.
+   *
+   * @return the calls, for {@link #confirmed}
    */
   @Transactional
-  public void uncertain(Collection<String> subjects) {
-    bookAsUnconfirmed(subjects);
+  public List<String> uncertain(Collection<String> subjects) {
+    return bookAsUnconfirmed(subjects).stream().map(taken -> taken.callId).distinct().toList();
+  }
+
+  /** Books a call that was uncertain as bought: it has turned out that the vendor charged it. */
+  @Transactional
+  public void confirmed(String call) {
+    repository.confirm(call);
   }
 
   private List<Reservation> bookAsUnconfirmed(Collection<String> subjects) {

@@ -130,6 +130,17 @@ class CreditsRepository {
         .record(credits.doubleValue());
   }
 
+  /** What was not known of a call is known: it was charged. */
+  void confirm(String call) {
+    entities
+        .createQuery(
+            "update UsageEntry set outcome = :bought where callId = :call and outcome = :open")
+        .setParameter("bought", Outcome.BOUGHT)
+        .setParameter("open", Outcome.UNCONFIRMED)
+        .setParameter("call", call)
+        .executeUpdate();
+  }
+
   /** Sums of the days from {@code from} to {@code to}, both included. */
   List<UsageSum> booked(LocalDate from, LocalDate to) {
     return entities

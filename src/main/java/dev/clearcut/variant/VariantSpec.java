@@ -4,6 +4,8 @@ import dev.clearcut.api.model.Requested;
 import dev.clearcut.api.model.VariantRequest;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.KeyVariant;
+import dev.clearcut.backgroundcut.model.NamedFormat;
+import dev.clearcut.backgroundcut.model.NamedVariant;
 import dev.clearcut.backgroundcut.model.Quality;
 import dev.clearcut.photo.PhotoFormat;
 import dev.clearcut.problem.Problems;
@@ -115,6 +117,17 @@ public record VariantSpec(
   public KeyVariant toKeyVariant(String outputKey) {
     return new KeyVariant(
         outputKey, format, maxResolution, quality, background, compression, autocrop);
+  }
+
+  /** What the vendor is asked for in the filename dialect, whose word for JPEG is another. */
+  public NamedVariant toNamedVariant(String name) {
+    NamedFormat named =
+        switch (format) {
+          case PNG -> NamedFormat.PNG;
+          case JPEG -> NamedFormat.JPG;
+          case WEBP -> NamedFormat.WEBP;
+        };
+    return new NamedVariant(name, maxResolution, named, background, quality, compression, autocrop);
   }
 
   /** As a caller asks for it under a name. */

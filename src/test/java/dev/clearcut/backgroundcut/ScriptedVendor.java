@@ -102,7 +102,7 @@ public class ScriptedVendor extends BackgroundCut {
    * @param result what every call makes
    */
   public ScriptedVendor(VirtualTime time, Duration work, byte[] result) {
-    super(null, null, null, null, time);
+    super(null, null, null, null, null, null, time);
     this.time = time;
     this.work = work;
     this.result = result.clone();

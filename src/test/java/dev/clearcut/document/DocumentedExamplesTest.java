@@ -15,12 +15,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clearcut.document.ServiceDocument.Example;
 import dev.clearcut.document.ServiceDocument.Operation;
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Handoffs;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.work.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -117,7 +119,12 @@ class DocumentedExamplesTest {
     }
     String path = operation.path().replace("{name}", "preview").replace("{ref}", "cup.jpg");
     if (path.contains("{id}")) {
-      path = path.replace("{id}", path.startsWith("/batches") ? batch(operation.id()) : made());
+      path =
+          path.replace(
+              "{id}",
+              path.startsWith("/batches")
+                  ? batch(operation.id())
+                  : path.startsWith("/handoffs") ? handoff(operation.id(), request) : made());
     }
 
     if (operation.id().equals("runRetention")) {
@@ -187,6 +194,20 @@ class DocumentedExamplesTest {
             });
     if (!fault.isEmpty()) {
       given().delete("/mock/faults").then().statusCode(204);
+    }
+    return id;
+  }
+
+  /** A handoff in a state in which the operation can be called, with what the vendor has said. */
+  private static String handoff(String operation, RequestSpecification request) {
+    Response opened = Handoffs.open("{}");
+    String id = Handoffs.id(opened);
+    if (!operation.equals("getHandoff")) {
+      String photo = Handoffs.upload(opened, Photos.unseenCup());
+      request.body(
+          operation.equals("processHandoff")
+              ? Handoffs.uploaded(photo)
+              : Handoffs.call(Handoffs.process(id, photo)));
     }
     return id;
   }

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clearcut.contract.Responses;
 import dev.clearcut.mock.hostile.Answer;
 import dev.clearcut.mock.hostile.Wire;
+import dev.clearcut.testing.Handoffs;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Seeds;
@@ -23,6 +24,7 @@ import dev.clearcut.work.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -52,7 +54,9 @@ class GeneratedInputTest {
 
   private final Random photos = new Random(Seeds.FIXED);
   private final List<String> ids = new ArrayList<>();
-  private final List<String> batches = new ArrayList<>();
+  private final List<String> jobs = new ArrayList<>();
+  private String photoAtTheVendor;
+  private String goodBody;
 
   @Inject EntityManager entities;
   @Inject Due due;
@@ -66,7 +70,9 @@ class GeneratedInputTest {
   void everyAnswerIsAsDocumentedAndNoneIsAServersError(ServiceOperation operation) {
     for (int i = 0; i < (operation.verb().equals("DELETE") ? 10 : 2); i++) {
       if (operation.path().startsWith("/batches/")) {
-        batches.add(openBatch(operation.id()));
+        jobs.add(openBatch(operation.id()));
+      } else if (operation.path().startsWith("/handoffs/")) {
+        jobs.add(openHandoff(operation.id()));
       } else {
         ids.add(make());
       }
@@ -82,8 +88,8 @@ class GeneratedInputTest {
 
   /** Notes what fails; returns how many requests were good. */
   private int send(ServiceOperation operation, long seed, List<String> failures) {
-    List<String> there = List.copyOf(batches.isEmpty() ? ids : batches);
-    Requests requests = new Requests(operation, there, new Random(seed));
+    List<String> there = List.copyOf(jobs.isEmpty() ? ids : jobs);
+    Requests requests = new Requests(operation, there, goodBody, new Random(seed));
     int successes = 0;
     for (int i = 0; i < REQUESTS; i++) {
       GeneratedRequest request = requests.next();
@@ -157,6 +163,29 @@ class GeneratedInputTest {
       set(id, "PAUSED");
     }
     return id;
+  }
+
+  /**
+   * A handoff in a state in which the operation can be called. All are for one photo, so that one
+   * body is good for each of them.
+   */
+  private String openHandoff(String operation) {
+    Response opened = Handoffs.open("{'presets': ['preview']}");
+    String id = Handoffs.id(opened);
+    if (operation.equals("processHandoff")) {
+      goodBody = Handoffs.uploaded(atTheVendor(opened));
+    } else if (operation.equals("completeHandoff")) {
+      Response signed = Handoffs.process(id, atTheVendor(opened));
+      goodBody = goodBody == null ? Handoffs.call(signed) : goodBody;
+    }
+    return id;
+  }
+
+  private String atTheVendor(Response opened) {
+    if (photoAtTheVendor == null) {
+      photoAtTheVendor = Handoffs.upload(opened, Photos.tiny(photos));
+    }
+    return photoAtTheVendor;
   }
 
   private static void fill(String id) {

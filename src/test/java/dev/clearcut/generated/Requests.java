@@ -36,18 +36,19 @@ final class Requests {
   private final List<byte[]> hostileJson;
 
   /**
-   * @param ids of cutouts, or of batches, that there are
+   * @param ids of cutouts, of batches or of handoffs, that there are
+   * @param body that is good for one of them; null for the usual one
    */
-  Requests(ServiceOperation operation, List<String> ids, Random random) {
+  Requests(ServiceOperation operation, List<String> ids, String body, Random random) {
     this.operation = operation;
     this.ids = ids;
     this.random = random;
     this.values = new Values(random);
-    this.goodJson = operation.id().equals("createBatch") ? BATCH : VARIANTS;
+    this.goodJson = body != null ? body : operation.id().equals("createBatch") ? BATCH : VARIANTS;
     this.hostileJson =
         HostileJson.all(
                 goodJson,
-                (what, body) -> new Request(what, "POST", "", "", "", body),
+                (what, hostile) -> new Request(what, "POST", "", "", "", hostile),
                 List.of(random))
             .stream()
             .map(Request::body)

@@ -31,7 +31,7 @@ public class Callers implements QuarkusTestProfile {
   public static final String EDITOR = "editor-key-of-the-tests";
   public static final String OPERATOR = "operator-key-of-the-tests";
 
-  /** The origin whose pages may call. */
+  /** The origin whose pages may call, besides those of this machine. */
   public static final String PAGE = "https://shop.example.com";
 
   /** Of someone who may read, and calls too often. */
@@ -58,7 +58,7 @@ public class Callers implements QuarkusTestProfile {
         Map.entry("clearcut.access.keys.admin.sha256", DigestUtils.sha256Hex(OPERATOR)),
         Map.entry("clearcut.access.keys.admin.roles", "operator"),
         Map.entry("quarkus.http.cors.enabled", "true"),
-        Map.entry("quarkus.http.cors.origins", PAGE),
+        Map.entry("quarkus.http.cors.origins", PAGE + ",/http://127\\.0\\.0\\.1:[0-9]+/"),
         Map.entry("quarkus.http.cors.exposed-headers", "Location,ETag,Retry-After,X-Request-Id"),
         Map.entry("clearcut.access.keys.hasty.sha256", DigestUtils.sha256Hex(HASTY)),
         Map.entry("clearcut.access.keys.hasty.roles", "reader"),

@@ -61,6 +61,15 @@ public final class Json {
     return (T) here;
   }
 
+  /** The value as JSON. */
+  public static String of(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Cannot be JSON: " + value, e);
+    }
+  }
+
   private static Object read(String body) {
     try {
       return MAPPER.readValue(body, Object.class);
