@@ -4,8 +4,13 @@ import dev.clearcut.contract.Contract;
 import dev.clearcut.contract.Dialect;
 import dev.clearcut.contract.Operation;
 import dev.clearcut.contract.snapshot.Recording;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
 
@@ -118,6 +123,20 @@ final class Vendor {
   /** Follows a public URL as it is. */
   Answer download(String url) {
     return call("getPublicFile").at(URI.create(url)).send();
+  }
+
+  /** Asks, as a browser does, whether a page of another origin may make the call. */
+  HttpResponse<Void> preflight(Operation operation, String origin)
+      throws IOException, InterruptedException {
+    return HTTP.send(
+        HttpRequest.newBuilder(url().resolve(operation.path()))
+            .method("OPTIONS", BodyPublishers.noBody())
+            .header("Origin", origin)
+            .header("Access-Control-Request-Method", operation.verb())
+            .header("Access-Control-Request-Headers", "content-type")
+            .timeout(Call.PATIENCE)
+            .build(),
+        BodyHandlers.discarding());
   }
 
   /** Deletes every file of this class of tests. */
