@@ -25,12 +25,14 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -50,6 +52,8 @@ class Dispatcher {
   private static final int MOST_DOUBLINGS = 9;
   private static final Duration AT_THE_END = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final Duration FAR_OFF = Duration.ofHours(1);
+  private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
 
   /** A recurring task has one row. */
   private static final String ONLY = "only";
@@ -81,6 +85,7 @@ class Dispatcher {
   private final ScheduledExecutorService housekeeper;
   private final Duration heartbeat;
   private final Scheduler scheduler;
+  private final Set<Instant> looks = ConcurrentHashMap.newKeySet();
   private volatile Instant deadline = Instant.MAX;
 
   Dispatcher(
@@ -162,6 +167,28 @@ class Dispatcher {
     scheduler.triggerCheckForDueExecutions();
   }
 
+  /**
+   * Looks for what is due then, so that polling is for what others have left. One look in a second
+   * is enough for all that becomes due in it; what is far off is left to polling.
+   */
+  void lookAt(Instant at) {
+    Duration wait = Duration.between(clock.instant(), at);
+    if (wait.isNegative() || wait.isZero()) {
+      look();
+    } else if (wait.compareTo(FAR_OFF) < 0) {
+      Instant second = at.plus(ALMOST_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
+      if (looks.add(second)) {
+        housekeeper.schedule(
+            () -> {
+              looks.remove(second);
+              look();
+            },
+            Duration.between(clock.instant(), second).toMillis() + 1,
+            TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
   /** The names of all tasks. */
   Set<String> tasks() {
     return tasks.keySet();
@@ -184,9 +211,8 @@ class Dispatcher {
     String id = execution.getId();
     Optional<Instant> next = task.run(id);
     return (complete, operations) -> {
-      if (rows.ran(task.name(), id, execution.version, next)
-          && next.filter(clock.instant()::isBefore).isEmpty()) {
-        look();
+      if (rows.ran(task.name(), id, execution.version, next)) {
+        lookAt(next.orElseGet(clock::instant));
       }
     };
   }

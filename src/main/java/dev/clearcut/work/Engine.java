@@ -62,22 +62,20 @@ public class Engine {
       throw new IllegalArgumentException("There is no task " + task);
     }
     rows.add(task, id, at);
-    if (!at.isAfter(clock.instant())) {
-      transaction.registerInterposedSynchronization(
-          new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-              // Nothing is there yet.
-            }
+    transaction.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {
+            // Nothing is there yet.
+          }
 
-            @Override
-            public void afterCompletion(int status) {
-              if (status == Status.STATUS_COMMITTED) {
-                dispatcher.look();
-              }
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              dispatcher.lookAt(at);
             }
-          });
-    }
+          }
+        });
   }
 
   /**

@@ -28,8 +28,8 @@ public interface WorkConfig {
   @WithDefault("PT20S")
   Duration lease();
 
-  /** How often a replica looks for work that others left to it; its own begins at once. */
-  @WithDefault("PT1S")
+  /** How often a replica looks for work that others left to it; its own begins in its time. */
+  @WithDefault("PT3S")
   Duration pollEvery();
 
   /** How long running work may take to end when the application stops; then it is given up. */

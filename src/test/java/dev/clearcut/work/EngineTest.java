@@ -310,6 +310,22 @@ class EngineTest {
   }
 
   @Test
+  void whatIsDueLaterBeginsInItsTimeAndNotWhenItIsPolledFor() {
+    Dispatcher replica = replicas.with(dataSource, Map.of("clearcut.work.poll-every", "PT24H"));
+    replicas.during(
+        replica,
+        () -> {
+          Instant soon = clock.instant().plusMillis(300);
+          rows.add(TASK, id, soon);
+          replica.lookAt(soon);
+          replica.lookAt(soon);
+
+          await().until(() -> rehearsal.times(id) == 1);
+          assertThat(clock.instant()).isAfterOrEqualTo(soon);
+        });
+  }
+
+  @Test
   void aReplicaThatHasNothingToDoAsksOneStatementForEachLook() {
     AtomicInteger statements = new AtomicInteger();
     Dispatcher idle =

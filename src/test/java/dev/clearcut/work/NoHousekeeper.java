@@ -19,6 +19,11 @@ class NoHousekeeper extends Housekeeper {
   ScheduledExecutorService threads() {
     return new ScheduledThreadPoolExecutor(1) {
       @Override
+      public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        return null;
+      }
+
+      @Override
       public ScheduledFuture<?> scheduleWithFixedDelay(
           Runnable command, long initialDelay, long delay, TimeUnit unit) {
         return null;
