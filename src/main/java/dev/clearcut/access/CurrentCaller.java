@@ -2,6 +2,7 @@ package dev.clearcut.access;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Who makes the request at hand. */
 @ApplicationScoped
@@ -24,6 +25,11 @@ public class CurrentCaller {
     }
     boolean byKey = identity.getAttribute(ApiKeyIdentities.KEY) != null;
     return (byKey ? "key:" : "token:") + identity.getPrincipal().getName();
+  }
+
+  /** What the caller may be, in alphabetical order. */
+  List<String> roles() {
+    return identity.getRoles().stream().sorted().toList();
   }
 
   /** Whether there is neither a key nor a token. */
