@@ -79,6 +79,7 @@ class BatchView extends View {
 
   #progress(batch) {
     const before = this.batch?.status;
+    if (batch.status !== 'open') this.told?.remove();
     this.batch = batch;
     const {counts, credits} = batch;
     const ended = counts.ready + counts.failed + counts.cancelled;
@@ -123,11 +124,11 @@ class BatchView extends View {
   /** What this tab sends; or, after a reload, what it cannot send any more. */
   #watchUpload() {
     const upload = Upload.of(this.id);
-    if (this.batch.status !== 'open') return;
-    const told = h('div', {className: 'upload'});
+    const missing = this.batch.counts.waitingForPhoto;
+    if (this.batch.status !== 'open' || (!upload && !missing)) return;
+    const told = this.told = h('div', {className: 'upload'});
     this.why.after(told);
     if (!upload) {
-      const missing = this.batch.counts.waitingForPhoto;
       const input = h('input', {type: 'file', multiple: true, className: 'unseen', tabIndex: -1, 'aria-label': texts.choosePhotos, onchange: (e) => take([...e.target.files])});
       const take = async (files) => {
         try {
@@ -140,7 +141,7 @@ class BatchView extends View {
         }
       };
       told.append(
-        notice(missing ? texts.missing(missing) : '', 'warn'), input,
+        notice(texts.missing(missing), 'warn'), input,
         h('p', {className: 'row'}, button(texts.choosePhotos, () => input.click(), {className: 'primary'}),
           button(texts.startAnyway, () => post(`batches/${this.id}/start?skipMissing=true`)
             .then((batch) => { told.remove(); this.#progress(batch); }, (problem) => this.fail(problem)))));

@@ -26,11 +26,12 @@ class LibraryView extends View {
     const query = new URLSearchParams([...new FormData(this.filter)].filter(([, value]) => value));
     query.set('limit', 24);
     this.list.replaceChildren();
+    this.asked = Symbol('list');
     this.#page(`cutouts?${query}`);
   }
 
   async #page(path) {
-    const asked = (this.asked = path);
+    const {asked} = this;
     try {
       const page = await get(path, {signal: this.signal});
       if (this.asked !== asked) return;

@@ -58,7 +58,7 @@ class HandoffPageTest {
     Path file = Files.write(folder.resolve("cup.jpg"), photo);
     int chargesBefore = Emulator.charges(Callers.VENDOR_KEY);
     HttpServer page = servePage();
-    ChromeDriver browser = Chromium.start();
+    ChromeDriver browser = Chromium.start(folder);
     try {
       browser.get(
           "http://127.0.0.1:%d/?service=http://localhost:%d"

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -31,8 +32,12 @@ public final class Chromium {
     return browser().isPresent() && driver().isPresent();
   }
 
-  /** A browser that notes every request that it sends. Whoever gets it closes it. */
-  public static ChromeDriver start() {
+  /**
+   * A browser that notes every request that it sends. Whoever gets it closes it.
+   *
+   * @param downloads where it puts files
+   */
+  public static ChromeDriver start(Path downloads) {
     LoggingPreferences log = new LoggingPreferences();
     log.enable(LogType.PERFORMANCE, Level.ALL);
     ChromeOptions options = new ChromeOptions();
@@ -46,6 +51,8 @@ public final class Chromium {
         "--disable-component-update",
         "--no-first-run");
     options.setCapability("goog:loggingPrefs", log);
+    options.setExperimentalOption(
+        "prefs", Map.of("download.default_directory", downloads.toAbsolutePath().toString()));
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(driver().orElseThrow().toFile())

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The service with little of everything that can run out: two credits a day, one cutout at a time
  * in the background and none that waits, one call at a time, a circuit breaker that opens after two
- * failures and stays open, no repeats.
+ * failures and stays open, no repeats, no page.
  */
 public class Scarce implements QuarkusTestProfile {
 
@@ -34,7 +34,9 @@ public class Scarce implements QuarkusTestProfile {
         CALLS + "CircuitBreaker/delay",
         "600000",
         "dev.clearcut.backgroundcut.VendorLimits/allCalls/Bulkhead/value",
-        "1");
+        "1",
+        "clearcut.page.enabled",
+        "false");
   }
 
   /**

@@ -1,0 +1,372 @@
+package dev.clearcut.page;
+
+import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
+import static dev.clearcut.testing.Json.field;
+import static dev.clearcut.testing.Service.service;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.clearcut.testing.Chromium;
+import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.Json;
+import dev.clearcut.testing.Photos;
+import dev.clearcut.work.Due;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page as a person uses it, in a real browser, beside the emulator. */
+@QuarkusTest
+class PageTest {
+
+  private static final Path FILES = Path.of("src/main/resources/META-INF/resources/page");
+  private static final int MOST_BYTES_AT_FIRST = 60_000;
+  private static final int MOST_BYTES = 90_000;
+
+  /** What is loaded before anything is chosen; the other views are loaded when they are shown. */
+  private static final List<String> AT_FIRST =
+      List.of(
+          "app.js",
+          "api.js",
+          "dom.js",
+          "texts.js",
+          "new-view.js",
+          "presets.js",
+          "previews.js",
+          "previews-worker.js",
+          "uploads.js",
+          "page.css");
+
+  @TempDir static Path downloads;
+  @TempDir static Path photos;
+
+  private static Screen screen;
+
+  @Inject Due due;
+
+  @BeforeAll
+  static void openABrowser() {
+    assumeTrue(Chromium.isThere(), Chromium.MISSING);
+    screen = new Screen(downloads);
+  }
+
+  @AfterAll
+  static void closeIt() {
+    if (screen != null) {
+      screen.close();
+    }
+  }
+
+  @AfterEach
+  void mend() {
+    given().delete("/mock/faults").then().statusCode(204);
+  }
+
+  @Test
+  void onePhotoIsACutoutWithinThreeClicks() {
+    byte[] photo = Photos.unseenCoffee();
+    screen.open("");
+    screen.headline("Drop photos here");
+    screen.state("new");
+
+    screen.drop("coffee.jpg", photo);
+    screen.text(".price", "Costs at most 1 credit.");
+    screen.find(".tiles img");
+    screen.state("chosen");
+    screen.click("Cut out the photo");
+
+    screen.headline("coffee.jpg: ready");
+    screen.find(".layer img.after");
+    screen.until(() -> shown("img.after") && shown("img.before"), "both pictures");
+    screen.state("cutout");
+    theSliderGoesByKeys();
+    theBackgroundCanBeChanged();
+    theViewerZooms();
+    screen.click("Download transparent");
+    screen.until(() -> downloaded(".png"), "the download");
+  }
+
+  private boolean shown(String css) {
+    return Boolean.TRUE.equals(
+        screen.run("return document.querySelector(arguments[0])?.naturalWidth > 0", css));
+  }
+
+  private boolean downloaded(String ending) {
+    try (Stream<Path> files = Files.list(downloads)) {
+      return files.anyMatch(file -> file.toString().endsWith(ending));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void theSliderGoesByKeys() {
+    WebElement slider = screen.find(".slider");
+    slider.sendKeys(Keys.HOME);
+    assertThat(split()).isEqualTo("0%");
+    slider.sendKeys(Keys.ARROW_RIGHT);
+    assertThat(split()).isEqualTo("1%");
+    slider.sendKeys(Keys.END);
+    assertThat(split()).isEqualTo("100%");
+  }
+
+  private Object split() {
+    return screen.run("return document.querySelector('.layer').style.getPropertyValue('--split')");
+  }
+
+  private void theBackgroundCanBeChanged() {
+    screen.find("[value=black]").click();
+    assertThat(
+            screen.run("return getComputedStyle(document.querySelector('.stage')).backgroundColor"))
+        .isEqualTo("rgb(0, 0, 0)");
+  }
+
+  private void theViewerZooms() {
+    screen.find(".stage").sendKeys("++", Keys.ARROW_LEFT);
+    assertThat(transform()).isEqualTo("translate(40px, 0px) scale(1.5625)");
+    screen.find(".stage").sendKeys("0");
+    assertThat(transform()).isEqualTo("translate(0px, 0px) scale(1)");
+  }
+
+  private Object transform() {
+    return screen.run("return document.querySelector('.layer').style.transform");
+  }
+
+  @Test
+  void severalPhotosAreABatchThatSurvivesAReload() throws IOException {
+    screen.open("");
+    Path text = Files.writeString(photos.resolve("notes.txt"), "no photo");
+    choose(photo("one.jpg"), photo("two.jpg"), photo("three.jpg"), text);
+    screen.text(".choice", "3 photos");
+    screen.text(".choice", "1 file is no photo and left out.");
+    screen.text(".price", "Costs at most 3 credits.");
+    String fault =
+        Emulator.fault("{'operation': 'process', 'account': 'demo', 'status': 402, 'times': 1}");
+    screen.click("Cut out 3 photos");
+    screen.headline("paused");
+    assertThat(Emulator.fired(fault)).isEqualTo(1);
+    screen.text(".notice", "has no credits. It goes on by itself");
+    screen.state("paused");
+
+    screen.browser().navigate().refresh();
+    screen.headline("paused");
+    screen.click("Resume");
+    screen.until(
+        () -> {
+          due.run();
+          return screen.find("main h1").getText().contains("ready");
+        },
+        "ready");
+
+    screen.text("main", "3 of 3 done");
+    screen.until(() -> screen.all(".tiles img").size() == 3, "three pictures");
+    screen.state("batch");
+    screen.click("Download all (ZIP)");
+    screen.until(() -> downloaded(".zip"), "the ZIP");
+  }
+
+  @Test
+  void aPhotoThatCannotBeUsedSaysWhy() throws IOException {
+    screen.open("");
+    choose(photo("good.jpg"), Files.write(photos.resolve("empty.png"), new byte[0]));
+    screen.click("Cut out 2 photos");
+
+    screen.text(".upload .notice", "empty.png was not sent: The image is empty (0 bytes).");
+    screen.state("refused");
+  }
+
+  @Test
+  void aBatchThatWasNotFilledIsGoneOnWith() throws IOException {
+    String id =
+        Json.at(
+            service()
+                .contentType("application/json")
+                .body("{\"items\": [{\"ref\": \"late.jpg\"}]}")
+                .post("/batches")
+                .asString(),
+            "id");
+    screen.open("#/batches/" + id);
+    screen.text(".upload", "1 photo is missing. Drop the same files here to go on.");
+    screen.state("unfilled");
+
+    screen.find(".upload input").sendKeys(photo("late.jpg").toString());
+    screen.until(
+        () -> {
+          due.run();
+          return screen.find("main h1").getText().contains("ready");
+        },
+        "ready");
+  }
+
+  @Test
+  void anAnswerThatGetsLostIsPaidOnce() {
+    screen.open("#/emulator");
+    screen.text("main", "Account “demo”");
+    screen.click("Arm it");
+    screen.text("main", "Armed: it meets the next call.");
+    screen.state("emulator");
+    int before = Emulator.charges(SERVICE_ACCOUNT);
+    byte[] photo = Photos.unseenCup();
+    screen.open("");
+    screen.drop("lost.jpg", photo);
+    screen.click("Cut out the photo");
+    screen.headline("lost.jpg");
+    String id = DigestUtils.sha256Hex(photo).substring(0, 32);
+
+    screen.until(() -> isCharged(before), "the charge");
+    screen.until(
+        () -> {
+          due.run();
+          return "ready".equals(Json.at(service().get("/cutouts/{id}", id).asString(), "status"))
+              || screen.find("main h1").getText().contains("ready");
+        },
+        "ready");
+    assertThat(Emulator.charges(SERVICE_ACCOUNT) - before).isEqualTo(1);
+    screen.open("#/emulator");
+    screen.text("tbody", "!");
+  }
+
+  private static boolean isCharged(int before) {
+    return Emulator.charges(SERVICE_ACCOUNT) > before;
+  }
+
+  @Test
+  void whatWasMadeIsFoundAgainAndDeleted() {
+    byte[] photo = Photos.unseenCup();
+    String id =
+        Json.at(
+            service()
+                .multiPart("image", "a-rare-name.jpg", photo)
+                .multiPart("preset", "preview")
+                .multiPart("preset", "amazon")
+                .post("/cutouts")
+                .asString(),
+            "id");
+    screen.open("#/library");
+    screen.find("[name=fileName]").sendKeys("rare-name", Keys.ENTER);
+    screen.until(() -> screen.all(".tiles li").size() == 1, "one cutout");
+    screen.find(".tiles img");
+    screen.state("library");
+    screen.find(".tiles a").click();
+    screen.headline("a-rare-name.jpg: ready");
+    screen.click("Side by side");
+    screen.until(() -> screen.all("dialog figure").size() == 2, "two results");
+    screen.state("side-by-side");
+    screen.click("Close");
+
+    screen.click("Delete");
+    screen.click("Really delete?");
+    screen.headline("Latest cutouts");
+    service().get("/cutouts/{id}", id).then().statusCode(404);
+  }
+
+  @Test
+  void theMoneyIsShownAsAPlotAndAsATable() {
+    service()
+        .multiPart("image", "photo.jpg", Photos.unseenCup())
+        .multiPart("preset", "preview")
+        .post("/cutouts")
+        .then()
+        .statusCode(201);
+    screen.open("#/money");
+    screen.headline("Credits of the last 30 days");
+    screen.find("svg.plot rect");
+    screen.text("tfoot", "Total");
+    screen.state("money");
+  }
+
+  @Test
+  void theWholeWayGoesByTheKeyboardAlone() throws IOException {
+    screen.open("");
+    screen.headline("Drop photos here");
+    screen.tabTo(".skip");
+    screen.tabTo(".drop button");
+    choose(photo("keys.jpg"));
+    screen.text(".price", "1 credit");
+    screen.tabTo("[value=preview]");
+    screen.keys(" ");
+    screen.tabTo("#start");
+    screen.keys(Keys.ENTER);
+    screen.headline("keys.jpg: ready");
+    screen.tabTo(".stage");
+    screen.keys("+");
+    screen.tabTo(".slider");
+    screen.keys(Keys.ARROW_LEFT);
+    assertThat(split()).isEqualTo("49%");
+    assertThat(
+            screen.run("return getComputedStyle(document.activeElement).outlineStyle").toString())
+        .as("one sees where one is")
+        .isNotEqualTo("none");
+  }
+
+  @Test
+  void namesAreTextAndNeverMarkup() {
+    screen.open("");
+    screen.drop("<img src=x onerror=document.title=1>.jpg", Photos.unseenCup());
+    screen.text(".tiles .name", "<img src=x");
+    screen.click("Cut out the photo");
+    screen.headline("<img src=x");
+    assertThat(screen.browser().getTitle()).isNotEqualTo("1");
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    screen.open("#/cutouts/" + "0".repeat(32));
+    screen.text(".notice", "There is no cutout with this id.");
+    screen.open("#/nonsense");
+    screen.text(".notice", "There is nothing here.");
+  }
+
+  @Test
+  void itIsSmallAndComesFromHereAlone() throws IOException {
+    assertThat(AT_FIRST.stream().map(FILES::resolve).mapToLong(PageTest::size).sum())
+        .isLessThanOrEqualTo(MOST_BYTES_AT_FIRST);
+    try (Stream<Path> all = Files.list(FILES)) {
+      assertThat(all.mapToLong(PageTest::size).sum()).isLessThanOrEqualTo(MOST_BYTES);
+    }
+    given()
+        .get("/")
+        .then()
+        .statusCode(200)
+        .contentType("text/html")
+        .header("Content-Security-Policy", containsString("script-src 'self';"))
+        .header("X-Content-Type-Options", "nosniff");
+    given().get("/page/none.js").then().statusCode(404).body(field("status", equalTo(404)));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path photo(String name) throws IOException {
+    return Files.write(photos.resolve(name), Photos.unseenCup());
+  }
+
+  private static void choose(Path... files) {
+    screen.find("#photos");
+    screen
+        .browser()
+        .findElement(By.id("photos"))
+        .sendKeys(String.join("\n", Stream.of(files).map(Path::toString).toList()));
+  }
+}
