@@ -105,7 +105,13 @@ class DocumentedExamplesTest {
     Optional<JsonNode> json =
         DOCUMENT.examples(content.path("application/json")).map(Map.Entry::getValue).findFirst();
     if (json.isPresent()) {
-      request.contentType(ContentType.JSON).body(json.get().toString());
+      String body = json.get().toString();
+      request
+          .contentType(ContentType.JSON)
+          .body(
+              operation.id().equals("createSelection")
+                  ? body.replaceFirst("[0-9a-f]{32}", made())
+                  : body);
     } else if (content.has("*/*")) {
       request.contentType("image/jpeg").body(Photos.unseenCup());
     } else {
@@ -117,7 +123,11 @@ class DocumentedExamplesTest {
     }
     String path = operation.path().replace("{name}", "preview").replace("{ref}", "cup.jpg");
     if (path.contains("{id}")) {
-      path = path.replace("{id}", path.startsWith("/batches") ? batch(operation.id()) : made());
+      String id =
+          path.startsWith("/batches")
+              ? batch(operation.id())
+              : path.startsWith("/selections") ? selection() : made();
+      path = path.replace("{id}", id);
     }
 
     if (operation.id().equals("runRetention")) {
@@ -142,6 +152,24 @@ class DocumentedExamplesTest {
     } else {
       form.multiPart(name, part.path("example").asText());
     }
+  }
+
+  /** A selection of which something is shown. */
+  private static String selection() {
+    String id = made();
+    service()
+        .contentType(ContentType.JSON)
+        .body(Map.of("cutout", id))
+        .post("/selections")
+        .then()
+        .statusCode(201);
+    service()
+        .contentType(ContentType.JSON)
+        .body("{\"keep\": [{\"x\": 75, \"y\": 45}]}")
+        .put("/selections/{id}/points", id)
+        .then()
+        .statusCode(200);
+    return id;
   }
 
   /** A batch in a state in which the operation can be called. */

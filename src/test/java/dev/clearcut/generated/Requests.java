@@ -25,6 +25,8 @@ final class Requests {
       """;
   private static final String BATCH =
       VARIANTS.replaceFirst("}$", ",\"items\":[{\"ref\":\"one\"}]}");
+  static final String POINTS =
+      "{\"keep\":[{\"x\":48,\"y\":32}],\"leave\":[{\"x\":2,\"y\":2}],\"renew\":false}";
   private static final double LEFT_OUT = 0.5;
   private static final double WRONG = 0.35;
 
@@ -43,7 +45,14 @@ final class Requests {
     this.ids = ids;
     this.random = random;
     this.values = new Values(random);
-    this.goodJson = operation.id().equals("createBatch") ? BATCH : VARIANTS;
+    this.goodJson =
+        switch (operation.id()) {
+          case "createBatch" -> BATCH;
+          case "createSelection" -> "{\"cutout\":\"" + ids.get(0) + "\"}";
+          case "putPoints" -> POINTS;
+          case "finishSelection" -> "{\"name\":\"hero\"}";
+          default -> VARIANTS;
+        };
     this.hostileJson =
         HostileJson.all(
                 goodJson,
