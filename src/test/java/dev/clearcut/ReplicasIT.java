@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,57 @@ class ReplicasIT {
     }
 
     assertThat(vendor.ledger()).hasSize(30);
+  }
+
+  @Test
+  void theSelectionThatTwoReplicasStartAtOnceIsChargedOnceAndTheLastPointsWin() {
+    List<JarProcess> both = List.of(replica(), replica());
+    byte[] photo = Photos.unseenCup();
+    String id = DigestUtils.sha256Hex(photo).substring(0, 32);
+    ExecutorService callers = Executors.newFixedThreadPool(20);
+    try {
+      List<CompletableFuture<Integer>> starts =
+          both.stream()
+              .map(
+                  replica ->
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              stack
+                                  .given(replica)
+                                  .multiPart("image", "photo.jpg", photo)
+                                  .post("/selections")
+                                  .statusCode(),
+                          callers))
+              .toList();
+      assertThat(starts.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 201);
+      List<CompletableFuture<Integer>> points =
+          IntStream.range(0, 20)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> point(both.get(i % 2), id, 20 + 5 * i), callers))
+              .toList();
+      assertThat(points.stream().map(CompletableFuture::join)).containsOnly(200);
+    } finally {
+      callers.shutdown();
+    }
+
+    assertThat(vendor.ledger()).hasSize(1);
+    assertThat(vendor.calls("segment").count()).isEqualTo(20);
+    stack
+        .given(both.get(0))
+        .get("/selections/{id}", id)
+        .then()
+        .body(field("revision", equalTo(20)));
+  }
+
+  private int point(JarProcess replica, String id, int x) {
+    return stack
+        .given(replica)
+        .contentType(ContentType.JSON)
+        .body("{\"keep\": [{\"x\": %d, \"y\": 40}]}".formatted(x))
+        .put("/selections/{id}/points", id)
+        .statusCode();
   }
 
   @Test

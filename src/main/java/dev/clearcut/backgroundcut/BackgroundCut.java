@@ -5,6 +5,7 @@ import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.model.KeyVariant;
 import dev.clearcut.backgroundcut.model.NamedVariant;
 import dev.clearcut.backgroundcut.model.ProcessImageRequest;
+import dev.clearcut.backgroundcut.model.SegmentRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,19 +14,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The vendor, as the service sees it: the key dialect of BackgroundCut v3 (the pages "Basic",
- * "Custom Background" and "Image Reuse"), blocking, with limits and repeats applied. Every method
- * ends in a result or in a {@link BackgroundCutException}.
+ * "Custom Background" and "Image Reuse") and AI Cut (the reference page), blocking, with limits and
+ * repeats applied. Every method ends in a result or in a {@link BackgroundCutException}.
  *
- * <p>{@code process} is paid and has no idempotency key. So it alone is sent once; whoever sends it
- * again has looked for its results before, and asks {@link #again}.
+ * <p>{@code process} and {@code initialize} are paid and have no idempotency key. So they alone are
+ * sent once. Whoever sends {@code process} again has looked for its results before; of {@code
+ * initialize} nothing can be looked for. Both ask {@link #again}.
  */
 @ApplicationScoped
 public class BackgroundCut {
 
-  /** How long the vendor keeps an upload or a result, at most: the page "Image Reuse". */
+  /** How long the vendor keeps an upload, a result or a session, at most: "Image Reuse". */
   public static final Duration KEEPS_FILES = Duration.ofHours(2);
 
   private final VendorCalls calls;
@@ -66,6 +69,11 @@ public class BackgroundCut {
     return timeLimits.of("process");
   }
 
+  /** Likewise of one {@code initialize} call. */
+  public Optional<Duration> initializeTimeLimit() {
+    return timeLimits.of("initialize");
+  }
+
   /** The time that all calls of one piece of work have together. */
   public Duration timeForAllCalls() {
     return config.deadline();
@@ -101,6 +109,38 @@ public class BackgroundCut {
    */
   public List<String> process(String inputKey, List<KeyVariant> variants, Runnable beforeSending) {
     return retries.once("process", () -> calls.process(inputKey, variants, beforeSending));
+  }
+
+  /**
+   * Starts a session of AI Cut. Costs credits, and is sent once.
+   *
+   * @param photo a JPEG, PNG or WebP
+   * @param beforeSending as of {@link #process}
+   * @return the name of the session, which lives for two hours
+   */
+  public String initialize(Path photo, Runnable beforeSending) {
+    return retries.once("initializeAiCut", () -> calls.initialize(photo, beforeSending));
+  }
+
+  /**
+   * Cuts out what the points of a session select. Free. A session is on one of the vendor's
+   * regional servers only, so one "not there" is not believed.
+   *
+   * @param request is asked for the request before each attempt, so that each has a number of its
+   *     own; what it throws comes out of this method
+   * @return where the picture is
+   * @throws NotThere when there is no such session, after having asked twice
+   */
+  public URI segment(Supplier<SegmentRequest> request, Deadline deadline) {
+    try {
+      return segmentOnce(request, deadline);
+    } catch (NotThere maybeElsewhere) {
+      return segmentOnce(request, deadline);
+    }
+  }
+
+  private URI segmentOnce(Supplier<SegmentRequest> request, Deadline deadline) {
+    return retries.call("segment", deadline, () -> calls.segment(request.get()));
   }
 
   /**

@@ -18,8 +18,10 @@ class EarlyClients {
 
   EarlyClients(
       @RestClient FileSpaceClient fileSpace,
-      @RestClient BackgroundRemovalClient backgroundRemoval) {
+      @RestClient BackgroundRemovalClient backgroundRemoval,
+      @RestClient AiCutClient aiCut) {
     ClientProxy.unwrap(fileSpace);
     ClientProxy.unwrap(backgroundRemoval);
+    ClientProxy.unwrap(aiCut);
   }
 }

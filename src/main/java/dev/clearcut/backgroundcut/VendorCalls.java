@@ -3,6 +3,7 @@ package dev.clearcut.backgroundcut;
 import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotConnected;
 import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
+import dev.clearcut.backgroundcut.model.AiCutSession;
 import dev.clearcut.backgroundcut.model.DeleteFilesRequest;
 import dev.clearcut.backgroundcut.model.DeleteFilesResult;
 import dev.clearcut.backgroundcut.model.KeyVariant;
@@ -10,9 +11,12 @@ import dev.clearcut.backgroundcut.model.ProcessByKey;
 import dev.clearcut.backgroundcut.model.ProcessImageRequest;
 import dev.clearcut.backgroundcut.model.ProcessedByKey;
 import dev.clearcut.backgroundcut.model.PublicUrlRequest;
+import dev.clearcut.backgroundcut.model.SegmentRequest;
+import dev.clearcut.backgroundcut.model.Segmentation;
 import dev.clearcut.backgroundcut.model.UploadedByKey;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -25,10 +29,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
  * One attempt at each vendor call, with its limits. Time limits are those of the vendor's samples
- * (upload 60 s, process 300 s, public URL 10 s). A circuit breaker refuses to ask a vendor that is
- * down; only answers and silences that say so open it, never a 4xx. Each call has a breaker of its
- * own: a vendor who cannot process can still be asked for what he has made, and that looking is
- * what saves a second payment. The limits that all calls share are those of {@link VendorLimits}.
+ * (upload 60 s, process 300 s, public URL 10 s); those of AI Cut are ours. A circuit breaker
+ * refuses to ask a vendor that is down; only answers and silences that say so open it, never a 4xx.
+ * Each call has a breaker of its own: a vendor who cannot process can still be asked for what he
+ * has made, and that looking is what saves a second payment. The limits that all calls share are
+ * those of {@link VendorLimits}.
  *
  * <p>Every value can be overridden with the standard MicroProfile Fault Tolerance keys, for example
  * {@code dev.clearcut.backgroundcut.VendorCalls/process/Timeout/value} and {@code
@@ -46,6 +51,7 @@ class VendorCalls {
   private final FileSpaceClient fileSpace;
   private final BackgroundRemovalClient backgroundRemoval;
   private final BackgroundRemovalByFilenameClient byFilename;
+  private final AiCutClient aiCut;
   private final PublicFileDownload downloads;
   private final FailureMapper failures;
   private final VendorMetrics metrics;
@@ -55,6 +61,7 @@ class VendorCalls {
       @RestClient FileSpaceClient fileSpace,
       @RestClient BackgroundRemovalClient backgroundRemoval,
       @RestClient BackgroundRemovalByFilenameClient byFilename,
+      @RestClient AiCutClient aiCut,
       PublicFileDownload downloads,
       FailureMapper failures,
       VendorMetrics metrics,
@@ -62,6 +69,7 @@ class VendorCalls {
     this.fileSpace = fileSpace;
     this.backgroundRemoval = backgroundRemoval;
     this.byFilename = byFilename;
+    this.aiCut = aiCut;
     this.downloads = downloads;
     this.failures = failures;
     this.metrics = metrics;
@@ -85,6 +93,34 @@ class VendorCalls {
   @Timeout(value = 10, unit = ChronoUnit.SECONDS)
   URI publicUrl(String name) {
     return withKey("getPublicUrl", () -> fileSpace.getPublicUrl(new PublicUrlRequest(name)).url());
+  }
+
+  @Timeout(value = 120, unit = ChronoUnit.SECONDS)
+  String initialize(Path photo, Runnable beforeSending) {
+    beforeSending.run();
+    return withKey("initializeAiCut", () -> named(aiCut.initializeAiCut(photo)));
+  }
+
+  /** An answer without the name of the session is of no use. */
+  private static String named(AiCutSession session) {
+    if (session.uniqueFilename() == null || session.uniqueFilename().isBlank()) {
+      throw new ProcessingException("The answer names no session");
+    }
+    return session.uniqueFilename();
+  }
+
+  /** The vendor looks at no key here, so the answer says nothing of it. */
+  @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+  URI segment(SegmentRequest request) {
+    return exchange("segment", () -> shown(request, aiCut.segment(request)));
+  }
+
+  /** An answer to another request is of no use. */
+  private static URI shown(SegmentRequest request, Segmentation answer) {
+    if (answer.outputUrl() == null || !request.requestNumber().equals(answer.requestNumber())) {
+      throw new ProcessingException("The answer is to another request");
+    }
+    return answer.outputUrl();
   }
 
   @Timeout(value = DOWNLOAD_SECONDS, unit = ChronoUnit.SECONDS)

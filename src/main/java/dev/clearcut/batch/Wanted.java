@@ -35,7 +35,7 @@ class Wanted {
     Set<String> ready =
         there.stream()
             .filter(Rendition::isReady)
-            .map(rendition -> rendition.spec().fingerprint())
+            .map(Rendition::fingerprint)
             .collect(Collectors.toSet());
     Map<String, VariantSpec> missing = new LinkedHashMap<>();
     wanted.stream()
@@ -49,7 +49,7 @@ class Wanted {
     Set<String> fingerprints =
         wanted.stream().map(VariantSpec::fingerprint).collect(Collectors.toSet());
     return there.stream()
-        .filter(rendition -> fingerprints.contains(rendition.spec().fingerprint()))
+        .filter(rendition -> fingerprints.contains(rendition.fingerprint()))
         .map(Rendition::credits)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }

@@ -134,9 +134,7 @@ class CutoutRepository {
    */
   @Transactional
   List<Rendition> want(String cutoutId, Map<String, VariantSpec> wanted) {
-    if (entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
-      throw noSuchCutout();
-    }
+    requireStaying(cutoutId);
     List<Rendition> made = renditions.want(cutoutId, wanted.values());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<String> asAskedFor = List.copyOf(wanted.keySet());
@@ -181,6 +179,45 @@ class CutoutRepository {
     return unused;
   }
 
+  /** The cutout is there, and is not deleted before the transaction ends. */
+  private void requireStaying(String cutoutId) {
+    if (entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
+      throw noSuchCutout();
+    }
+  }
+
+  /**
+   * What became of a picture that a selection made.
+   *
+   * @param rendition whether the rendition was not there before, so that it holds the object now
+   * @param variant whether the name was not there before
+   */
+  record Selected(boolean rendition, boolean variant) {}
+
+  /**
+   * Adds a picture that a selection made under a name.
+   *
+   * @throws HttpProblem as {@link #want}
+   */
+  @Transactional
+  Selected addSelected(String cutoutId, String name, Picture picture, String objectKey) {
+    requireStaying(cutoutId);
+    boolean rendition = renditions.addSelected(cutoutId, picture, objectKey);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Selected(
+        rendition, addVariant(cutoutId, name, Rendition.id(cutoutId, picture), now));
+  }
+
+  /** Whether there is a selection of the cutout. */
+  @Transactional
+  boolean isSelectedFrom(String cutoutId) {
+    return !entities
+        .createQuery("select id from SelectionEntity where cutoutId = :id", String.class)
+        .setParameter("id", cutoutId)
+        .getResultList()
+        .isEmpty();
+  }
+
   /** As {@link #want}; what is missing is made later, also when the caller dies. */
   @Transactional
   List<Rendition> wantLater(String cutoutId, Map<String, VariantSpec> wanted) {
@@ -192,7 +229,8 @@ class CutoutRepository {
     return asked;
   }
 
-  private void addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {
+  /** Whether it was not there before. */
+  private boolean addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {
     String id = cutoutId + "/" + name;
     VariantEntity there = entities.find(VariantEntity.class, id);
     if (there == null && !insert(id, cutoutId, name, renditionId, createdAt)) {
@@ -201,6 +239,7 @@ class CutoutRepository {
     if (there != null && !there.renditionId.equals(renditionId)) {
       throw nameTaken(name);
     }
+    return there == null;
   }
 
   private boolean insert(

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Cutouts: make them, extend them, read them. */
@@ -108,6 +109,11 @@ public class CutoutService {
   public Kept keep(Path image, String fileName, Map<String, VariantSpec> wanted) {
     Picture photo = inspector.uploaded(image);
     VariantSpec.requirePossible(wanted, photo.width(), photo.height());
+    return keep(photo, fileName);
+  }
+
+  /** Keeps a photo that was inspected. */
+  public Kept keep(Picture photo, String fileName) {
     boolean added = repository.find(photo.cutoutId()).isEmpty() && add(photo, fileName);
     return new Kept(photo.cutoutId(), added);
   }
@@ -141,6 +147,41 @@ public class CutoutService {
   }
 
   /**
+   * Passes the photo of a cutout as a file, which is there until {@code reader} returns.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout
+   */
+  public void readPhoto(String id, Consumer<Path> reader) {
+    String key = entity(id).objectKey;
+    if (!store.read(key, reader)) {
+      throw new IllegalStateException("The store has lost " + key);
+    }
+  }
+
+  /**
+   * A cutout to which a picture was added.
+   *
+   * @param made whether it was not there before under this name
+   */
+  public record WithSelected(Cutout cutout, boolean made) {}
+
+  /**
+   * Keeps a PNG that a selection made as a variant of its cutout.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 when there is no such cutout, 409 when
+   *     the name already means something else
+   */
+  public WithSelected addSelected(String id, String name, Picture picture) {
+    String key = ObjectKeys.newSelection(id);
+    store.put(key, picture.file());
+    CutoutRepository.Selected selected = repository.addSelected(id, name, picture, key);
+    if (!selected.rendition()) {
+      store.delete(key);
+    }
+    return new WithSelected(get(id), selected.variant());
+  }
+
+  /**
    * The id that the cutout of a photo has, or would have.
    *
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 when the wanted variants cannot be made
@@ -152,12 +193,14 @@ public class CutoutService {
   }
 
   /**
-   * Deletes a cutout whose variants all have one of the names: nobody has asked for anything else.
-   * One that is busy is left.
+   * Deletes a cutout whose variants all have one of the names, and of which there is no selection:
+   * nobody has asked for anything else. One that is busy is left.
    */
   public void deleteUnused(String id, Set<String> names) {
     try {
-      if (names.containsAll(repository.variants(List.of(id)).stream().map(v -> v.name).toList())) {
+      if (!repository.isSelectedFrom(id)
+          && names.containsAll(
+              repository.variants(List.of(id)).stream().map(v -> v.name).toList())) {
         deletions.delete(id);
       }
     } catch (HttpProblem busy) {

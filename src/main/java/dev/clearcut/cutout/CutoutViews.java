@@ -82,7 +82,8 @@ class CutoutViews {
     return new Variant(
         variant.name,
         rendition.status().shown(),
-        rendition.spec().requested(),
+        rendition.origin(),
+        rendition.spec() == null ? null : rendition.spec().requested(),
         rendition.delivered(),
         rendition.credits(),
         rendition.attempts(),

@@ -78,8 +78,7 @@ class Estimator {
       String id, Optional<CutoutEntity> cutout, Map<String, VariantSpec> wanted) {
     checkNames(id, wanted);
     Map<String, Rendition> there =
-        renditions.of(List.of(id)).stream()
-            .collect(toMap(rendition -> rendition.spec().fingerprint(), identity()));
+        renditions.of(List.of(id)).stream().collect(toMap(Rendition::fingerprint, identity()));
     Map<String, VariantSpec> toBuy = new LinkedHashMap<>();
     Map<String, Action> actions = new LinkedHashMap<>();
     wanted.forEach(

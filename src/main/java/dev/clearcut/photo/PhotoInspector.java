@@ -66,6 +66,15 @@ public class PhotoInspector {
     return photo;
   }
 
+  /** The photo as it is shown: as wide and as high as when its orientation is applied. */
+  public Picture upright(Picture photo) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(photo.file()))) {
+      return ExifOrientation.isOnItsSide(in, photo.format()) ? photo.turned() : photo;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Checks what the vendor delivered.
    *

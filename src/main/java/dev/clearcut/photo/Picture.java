@@ -7,8 +7,9 @@ import java.nio.file.Path;
  *
  * @param file where its bytes are
  * @param format the real format, by content
- * @param width in pixels, as stored (before any orientation is applied)
- * @param height in pixels, as stored
+ * @param width in pixels, as stored (before any orientation is applied) unless it is said to be
+ *     upright
+ * @param height in pixels, likewise
  * @param sizeBytes length of the file
  * @param sha256 of the bytes, 64 hexadecimal digits
  * @param crc32 of the bytes, from 0 to 2³² − 1: what a ZIP file says of them
@@ -24,6 +25,11 @@ public record Picture(
 
   public long pixels() {
     return (long) width * height;
+  }
+
+  /** The same with the sides swapped. */
+  Picture turned() {
+    return new Picture(file, format, height, width, sizeBytes, sha256, crc32);
   }
 
   /**

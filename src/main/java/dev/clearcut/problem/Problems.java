@@ -22,6 +22,8 @@ public enum Problems {
   VARIANT_NAME_TAKEN(409, "Variant name taken"),
   CUTOUT_BUSY(409, "Cutout busy"),
   BATCH_STATE(409, "Batch not in that state"),
+  SELECTION_EXPIRED(409, "Selection expired"),
+  NOTHING_SELECTED(409, "Nothing selected"),
   ITEM_TAKEN(409, "Item has another photo"),
   HANDOFF_STATE(409, "Handoff not in that state"),
   IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),

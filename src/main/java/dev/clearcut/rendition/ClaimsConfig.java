@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** How requests for the same result agree on who pays for it. */
 @ConfigMapping(prefix = "clearcut.claims")
-interface ClaimsConfig {
+public interface ClaimsConfig {
 
   /**
    * How long a request waits for a result that another one is having made, or whose paid call the

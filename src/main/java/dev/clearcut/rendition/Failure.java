@@ -6,22 +6,23 @@ import dev.clearcut.problem.VendorProblems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 /**
- * Why a rendition could not be made, as it is kept and told to everybody who waited for it.
+ * Why something could not be made, as it is kept and told to everybody who waited for it.
  *
  * @param type null when it was none of the known problems
  * @param sentence for callers; without secrets
  */
-record Failure(Problems type, String sentence) {
+public record Failure(Problems type, String sentence) {
 
   private static final int LONGEST_SENTENCE = 2000;
   private static final String OURS =
       "It could not be finished here. The photo is kept; send the same request again to go on.";
 
-  Failure {
+  public Failure {
     sentence = sentence.substring(0, Math.min(sentence.length(), LONGEST_SENTENCE));
   }
 
-  static Failure of(Throwable e) {
+  /** What a caller is told of it. */
+  public static Failure of(Throwable e) {
     if (e instanceof BackgroundCutException vendor) {
       return of(VendorProblems.describe(vendor));
     }
@@ -32,9 +33,8 @@ record Failure(Problems type, String sentence) {
     return new Failure(Problems.of(problem).orElse(null), problem.getDetail());
   }
 
-  /** The failure of a rendition, as the problem that its maker was answered with. */
-  static HttpProblem of(RenditionEntity failed) {
-    Problems type = failed.failureType == null ? Problems.UNFINISHED : failed.failureType;
-    return type.with(failed.failure);
+  /** The problem that its maker was answered with. */
+  public HttpProblem problem() {
+    return (type == null ? Problems.UNFINISHED : type).with(sentence);
   }
 }

@@ -184,7 +184,7 @@ public class Fulfilment {
         .findFirst()
         .ifPresent(
             failed -> {
-              throw Failure.of(failed);
+              throw new Failure(failed.failureType, failed.failure).problem();
             });
   }
 

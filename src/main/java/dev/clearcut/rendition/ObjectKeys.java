@@ -26,6 +26,15 @@ public final class ObjectKeys {
     return key(cutoutId, spec.fingerprint(), PhotoFormat.of(spec.format()));
   }
 
+  /**
+   * A new name for a picture that a selection shows, or that is kept of it.
+   *
+   * @param id of the selection, or of the cutout
+   */
+  public static String newSelection(String id) {
+    return key(id, "selection", PhotoFormat.PNG);
+  }
+
   private static String key(String cutoutId, String what, PhotoFormat format) {
     return FOLDER + "%s/%s-%s.%s".formatted(cutoutId, what, UUID.randomUUID(), format.extension());
   }

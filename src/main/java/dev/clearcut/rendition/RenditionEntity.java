@@ -1,6 +1,7 @@
 package dev.clearcut.rendition;
 
 import dev.clearcut.api.model.Delivered;
+import dev.clearcut.api.model.Origin;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
@@ -35,17 +36,21 @@ class RenditionEntity {
   String fingerprint;
 
   @Enumerated(EnumType.STRING)
+  Origin origin;
+
+  @Enumerated(EnumType.STRING)
   KeyFormat format;
 
+  /** As the next four, what was asked for: null of what a selection made. */
   @Enumerated(EnumType.STRING)
   Quality quality;
 
   @Column(name = "max_resolution")
-  int maxResolution;
+  Integer maxResolution;
 
   String background;
-  int compression;
-  boolean autocrop;
+  Integer compression;
+  Boolean autocrop;
 
   @Enumerated(EnumType.STRING)
   RenditionStatus status;
@@ -244,7 +249,9 @@ class RenditionEntity {
     return new Rendition(
         id,
         cutoutId,
-        spec(),
+        fingerprint,
+        origin,
+        origin == Origin.PROCESS ? spec() : null,
         status,
         attempts,
         repurchases,

@@ -3,6 +3,9 @@ package dev.clearcut.rendition;
 import static java.util.stream.Collectors.toSet;
 
 import dev.clearcut.DatabaseClock;
+import dev.clearcut.api.model.Origin;
+import dev.clearcut.backgroundcut.model.KeyFormat;
+import dev.clearcut.photo.Picture;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.work.WorkConfig;
@@ -70,10 +73,12 @@ public class Renditions {
     entities
         .createQuery(
             """
-            insert into RenditionEntity (id, cutoutId, fingerprint, format, quality, maxResolution,
-              background, compression, autocrop, status, attempts, claimedUntil, claimNumber)
-            values (:id, :cutoutId, :fingerprint, :format, :quality, :maxResolution,
-              :background, :compression, :autocrop, :status, 0, :until, :number)
+            insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, quality,
+              maxResolution, background, compression, autocrop, status, attempts, claimedUntil,
+              claimNumber)
+            values (:id, :cutoutId, :fingerprint, :origin, :format, :quality,
+              :maxResolution, :background, :compression, :autocrop, :status, 0, :until,
+              :number)
             on conflict do nothing
             """)
         .setParameter("until", clock.instant().plus(work.lease()))
@@ -81,6 +86,7 @@ public class Renditions {
         .setParameter("id", id)
         .setParameter("cutoutId", cutoutId)
         .setParameter("fingerprint", spec.fingerprint())
+        .setParameter("origin", Origin.PROCESS)
         .setParameter("format", spec.format())
         .setParameter("quality", spec.quality())
         .setParameter("maxResolution", spec.maxResolution())
@@ -90,6 +96,43 @@ public class Renditions {
         .setParameter("status", RenditionStatus.PENDING)
         .executeUpdate();
     return entities.find(RenditionEntity.class, id);
+  }
+
+  /**
+   * Adds a PNG that a selection made, unless it is there already. It costs nothing here: the
+   * session was paid for.
+   *
+   * @param objectKey where the store has it
+   * @return whether it was not there before
+   */
+  @Transactional
+  public boolean addSelected(String cutoutId, Picture selected, String objectKey) {
+    return entities
+            .createQuery(
+                """
+                insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, status,
+                  attempts, claimNumber, width, height, sizeBytes, sha256, crc32, objectKey,
+                  readyAt)
+                values (:id, :cutoutId, :fingerprint, :origin, :format, :status,
+                  0, 0, :width, :height, :sizeBytes, :sha256, :crc32, :objectKey,
+                  :readyAt)
+                on conflict do nothing
+                """)
+            .setParameter("id", Rendition.id(cutoutId, selected))
+            .setParameter("cutoutId", cutoutId)
+            .setParameter("fingerprint", Rendition.fingerprint(selected))
+            .setParameter("origin", Origin.SELECTION)
+            .setParameter("format", KeyFormat.PNG)
+            .setParameter("status", RenditionStatus.READY)
+            .setParameter("width", selected.width())
+            .setParameter("height", selected.height())
+            .setParameter("sizeBytes", selected.sizeBytes())
+            .setParameter("sha256", selected.sha256())
+            .setParameter("crc32", selected.crc32())
+            .setParameter("objectKey", objectKey)
+            .setParameter("readyAt", clock.instant())
+            .executeUpdate()
+        == 1;
   }
 
   /** The renditions of the cutouts. */

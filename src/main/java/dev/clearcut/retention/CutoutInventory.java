@@ -121,6 +121,7 @@ class CutoutInventory {
   Set<String> held(Collection<String> objectKeys) {
     Set<String> held = new HashSet<>(held("CutoutEntity", objectKeys));
     held.addAll(held("RenditionEntity", objectKeys));
+    held.addAll(held("SelectionEntity", objectKeys));
     return held;
   }
 

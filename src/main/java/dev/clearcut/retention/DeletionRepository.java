@@ -1,11 +1,13 @@
 package dev.clearcut.retention;
 
 import dev.clearcut.DatabaseClock;
+import dev.clearcut.problem.Problems;
 import dev.clearcut.rendition.Renditions;
 import dev.clearcut.work.Engine;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,12 +66,49 @@ class DeletionRepository {
     }
     delete("VariantEntity where cutoutId = :id", cutoutId);
     Set<String> keys = new HashSet<>(renditions.remove(cutoutId));
+    keys.addAll(removeSelection(cutoutId));
     delete("CutoutEntity where id = :id", cutoutId);
     String sha256 = (String) photos.get(0)[0];
     keys.add((String) photos.get(0)[1]);
     entities.persist(note(cutoutId, sha256, keys));
     engine.schedule(DeletionTask.NAME, cutoutId);
     return true;
+  }
+
+  /** The key of the picture that the selection of a cutout shows, if there is one. */
+  private List<String> removeSelection(String cutoutId) {
+    // Locks the row: its start may just be sent.
+    entities
+        .createQuery("from SelectionEntity where cutoutId = :id", Object.class)
+        .setParameter("id", cutoutId)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+    Instant now = clock.instant();
+    entities
+        .createQuery(
+            "select unsettledUntil from SelectionEntity"
+                + " where cutoutId = :id and unsettledUntil > :now",
+            Instant.class)
+        .setParameter("id", cutoutId)
+        .setParameter("now", now)
+        .getResultStream()
+        .forEach(
+            until -> {
+              throw Problems.CUTOUT_BUSY.with(
+                  "The service starts a selection of this cutout, or the vendor's answer to that"
+                      + " was lost. Delete the cutout when that is settled.",
+                  Duration.between(now, until));
+            });
+    List<String> pictures =
+        entities
+            .createQuery(
+                "select objectKey from SelectionEntity"
+                    + " where cutoutId = :id and objectKey is not null",
+                String.class)
+            .setParameter("id", cutoutId)
+            .getResultList();
+    delete("SelectionEntity where cutoutId = :id", cutoutId);
+    return pictures;
   }
 
   private void delete(String what, String cutoutId) {

@@ -11,6 +11,7 @@ import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.BackgroundCutException.RateLimited;
 import dev.clearcut.backgroundcut.BackgroundCutException.Unavailable;
 import dev.clearcut.backgroundcut.model.KeyVariant;
+import dev.clearcut.backgroundcut.model.SegmentRequest;
 import dev.clearcut.testing.VirtualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,17 +26,25 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /**
  * A vendor in whose calls time passes as a test says, at no cost of real time: every {@code
- * process} call that arrives is done and charged when its work has taken as long as it takes, also
- * when its caller is gone.
+ * process} or {@code initialize} call that arrives is done and charged when its work has taken as
+ * long as it takes, also when its caller is gone.
  */
 public class ScriptedVendor extends BackgroundCut {
 
   /** How long the delivered settings let one {@code process} call take. */
   public static final Duration TIME_LIMIT = Duration.ofSeconds(300);
+
+  /** Likewise one {@code initialize} call. */
+  public static final Duration INITIALIZE_TIME_LIMIT = Duration.ofSeconds(120);
 
   /** The process that calls dies, as by {@code kill -9}: nothing of it runs any more. */
   public static final class Killed extends Error {}
@@ -93,6 +102,8 @@ public class ScriptedVendor extends BackgroundCut {
   private int uploads;
   private boolean away;
   private Runnable afterSending = () -> {};
+  private Consumer<SegmentRequest> afterRequest = request -> {};
+  private final List<SegmentRequest> requests = new ArrayList<>();
   private Duration uploading = Duration.ZERO;
 
   /**
@@ -106,6 +117,17 @@ public class ScriptedVendor extends BackgroundCut {
     this.time = time;
     this.work = work;
     this.result = result.clone();
+  }
+
+  /** What the annotation of a call says. */
+  public static Duration deliveredTimeLimit(String call) {
+    return Stream.of(VendorCalls.class.getDeclaredMethods())
+        .filter(method -> method.getName().equals(call))
+        .map(method -> method.getAnnotation(Timeout.class))
+        .filter(Objects::nonNull)
+        .map(limit -> Duration.of(limit.value(), limit.unit()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** How the next calls end for their caller; those after them are answered as they should be. */
@@ -127,6 +149,16 @@ public class ScriptedVendor extends BackgroundCut {
   /** What happens while a call runs, right after it was sent. */
   public void afterSending(Runnable event) {
     afterSending = event;
+  }
+
+  /** What happens while the answer to a request is under way. */
+  public void afterRequest(Consumer<SegmentRequest> event) {
+    afterRequest = event;
+  }
+
+  /** The requests of sessions so far. */
+  public List<SegmentRequest> requests() {
+    return List.copyOf(requests);
   }
 
   /** Charged calls so far. */
@@ -155,6 +187,28 @@ public class ScriptedVendor extends BackgroundCut {
   }
 
   @Override
+  public Optional<Duration> initializeTimeLimit() {
+    return Optional.of(INITIALIZE_TIME_LIMIT);
+  }
+
+  @Override
+  public String initialize(Path photo, Runnable beforeSending) {
+    End end = next(beforeSending);
+    time.pass(end.after());
+    fail(end);
+    return "session-" + sent.size();
+  }
+
+  @Override
+  public URI segment(Supplier<SegmentRequest> request, Deadline deadline) {
+    reach("segment");
+    SegmentRequest sent = request.get();
+    requests.add(sent);
+    afterRequest.accept(sent);
+    return URI.create("http://vendor.test/segment-" + sent.requestNumber());
+  }
+
+  @Override
   public boolean again(BackgroundCutException failure, int failures, Deadline deadline) {
     if (!failure.passes() || failures > mostRepeats()) {
       return false;
@@ -177,6 +231,18 @@ public class ScriptedVendor extends BackgroundCut {
 
   @Override
   public List<String> process(String inputKey, List<KeyVariant> variants, Runnable beforeSending) {
+    End end = next(beforeSending);
+    if (end.arrives()) {
+      Instant done = time.instant().plus(work);
+      variants.forEach(variant -> doneAt.merge(variant.outputKey(), done, (a, b) -> a));
+    }
+    time.pass(end.after());
+    fail(end);
+    return variants.stream().map(KeyVariant::outputKey).toList();
+  }
+
+  /** A paid call is sent. */
+  private End next(Runnable beforeSending) {
     End end = ends.isEmpty() ? new End(work, true, null) : ends.remove();
     if (end.failure() instanceof NotAsked refused) {
       throw refused;
@@ -185,19 +251,17 @@ public class ScriptedVendor extends BackgroundCut {
     reach("process");
     sent.add(time.instant());
     afterSending.run();
-    if (end.arrives()) {
-      charges++;
-      Instant done = time.instant().plus(work);
-      variants.forEach(variant -> doneAt.merge(variant.outputKey(), done, (a, b) -> a));
-    }
-    time.pass(end.after());
+    charges += end.arrives() ? 1 : 0;
+    return end;
+  }
+
+  private static void fail(End end) {
     if (end.failure() instanceof Error killed) {
       throw killed;
     }
     if (end.failure() instanceof BackgroundCutException failure) {
       throw failure;
     }
-    return variants.stream().map(KeyVariant::outputKey).toList();
   }
 
   @Override

@@ -107,7 +107,13 @@ class DocumentedExamplesTest {
     Optional<JsonNode> json =
         DOCUMENT.examples(content.path("application/json")).map(Map.Entry::getValue).findFirst();
     if (json.isPresent()) {
-      request.contentType(ContentType.JSON).body(json.get().toString());
+      String body = json.get().toString();
+      request
+          .contentType(ContentType.JSON)
+          .body(
+              operation.id().equals("createSelection")
+                  ? body.replaceFirst("[0-9a-f]{32}", made())
+                  : body);
     } else if (content.has("*/*")) {
       request.contentType("image/jpeg").body(Photos.unseenCup());
     } else {
@@ -119,12 +125,14 @@ class DocumentedExamplesTest {
     }
     String path = operation.path().replace("{name}", "preview").replace("{ref}", "cup.jpg");
     if (path.contains("{id}")) {
-      path =
-          path.replace(
-              "{id}",
-              path.startsWith("/batches")
-                  ? batch(operation.id())
-                  : path.startsWith("/handoffs") ? handoff(operation.id(), request) : made());
+      String id =
+          switch (path.split("/")[1]) {
+            case "batches" -> batch(operation.id());
+            case "handoffs" -> handoff(operation.id(), request);
+            case "selections" -> selection();
+            default -> made();
+          };
+      path = path.replace("{id}", id);
     }
 
     if (operation.id().equals("runRetention")) {
@@ -149,6 +157,24 @@ class DocumentedExamplesTest {
     } else {
       form.multiPart(name, part.path("example").asText());
     }
+  }
+
+  /** A selection of which something is shown. */
+  private static String selection() {
+    String id = made();
+    service()
+        .contentType(ContentType.JSON)
+        .body(Map.of("cutout", id))
+        .post("/selections")
+        .then()
+        .statusCode(201);
+    service()
+        .contentType(ContentType.JSON)
+        .body("{\"keep\": [{\"x\": 75, \"y\": 45}]}")
+        .put("/selections/{id}/points", id)
+        .then()
+        .statusCode(200);
+    return id;
   }
 
   /** A batch in a state in which the operation can be called. */

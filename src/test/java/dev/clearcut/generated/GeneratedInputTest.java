@@ -6,6 +6,7 @@ import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.Request.Method;
@@ -30,6 +31,7 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -75,6 +77,9 @@ class GeneratedInputTest {
         jobs.add(openHandoff(operation.id()));
       } else {
         ids.add(make());
+      }
+      if (operation.path().startsWith("/selections/")) {
+        select(ids.get(i));
       }
     }
     List<String> failures = new ArrayList<>();
@@ -211,6 +216,22 @@ class GeneratedInputTest {
                                     status.equals("PAUSED") ? "'ASKED'" : "null"))
                     .setParameter("id", id)
                     .executeUpdate());
+  }
+
+  /** A selection of which something is shown. */
+  private static void select(String cutout) {
+    service()
+        .contentType(ContentType.JSON)
+        .body(Map.of("cutout", cutout))
+        .post("/selections")
+        .then()
+        .statusCode(oneOf(200, 201));
+    service()
+        .contentType(ContentType.JSON)
+        .body(Requests.POINTS)
+        .put("/selections/{id}/points", cutout)
+        .then()
+        .statusCode(200);
   }
 
   private String make() {

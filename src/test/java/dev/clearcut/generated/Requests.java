@@ -25,6 +25,8 @@ final class Requests {
       """;
   private static final String BATCH =
       VARIANTS.replaceFirst("}$", ",\"items\":[{\"ref\":\"one\"}]}");
+  static final String POINTS =
+      "{\"keep\":[{\"x\":48,\"y\":32}],\"leave\":[{\"x\":2,\"y\":2}],\"renew\":false}";
   private static final double LEFT_OUT = 0.5;
   private static final double WRONG = 0.35;
 
@@ -44,7 +46,7 @@ final class Requests {
     this.ids = ids;
     this.random = random;
     this.values = new Values(random);
-    this.goodJson = body != null ? body : operation.id().equals("createBatch") ? BATCH : VARIANTS;
+    this.goodJson = body != null ? body : usual(operation, ids);
     this.hostileJson =
         HostileJson.all(
                 goodJson,
@@ -53,6 +55,16 @@ final class Requests {
             .stream()
             .map(Request::body)
             .toList();
+  }
+
+  private static String usual(ServiceOperation operation, List<String> ids) {
+    return switch (operation.id()) {
+      case "createBatch" -> BATCH;
+      case "createSelection" -> "{\"cutout\":\"" + ids.get(0) + "\"}";
+      case "putPoints" -> POINTS;
+      case "finishSelection" -> "{\"name\":\"hero\"}";
+      default -> VARIANTS;
+    };
   }
 
   GeneratedRequest next() {

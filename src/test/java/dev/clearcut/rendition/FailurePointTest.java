@@ -65,7 +65,7 @@ class FailurePointTest {
 
   @BeforeEach
   void settle() {
-    vendor = new SettledVendor(meters, VirtualTime.install(), SERVICE_ACCOUNT);
+    vendor = new SettledVendor(meters, VirtualTime.install(), SERVICE_ACCOUNT, "process");
   }
 
   static Stream<Arguments> failurePoints() {

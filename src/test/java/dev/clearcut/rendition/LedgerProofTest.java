@@ -100,7 +100,7 @@ class LedgerProofTest {
     requests = 0;
     Emulator.reset(SERVICE_ACCOUNT);
     Emulator.credit(SERVICE_ACCOUNT, "100000.0");
-    vendor = new SettledVendor(meters, VirtualTime.install(), SERVICE_ACCOUNT);
+    vendor = new SettledVendor(meters, VirtualTime.install(), SERVICE_ACCOUNT, "process");
     List<String> faults = faults().map(Emulator::fault).toList();
     int struck;
     List<Made> cutouts = new ArrayList<>();

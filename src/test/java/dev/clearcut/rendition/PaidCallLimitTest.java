@@ -29,6 +29,15 @@ class PaidCallLimitTest {
         .isEqualTo(Duration.ofSeconds(360));
     assertThat(limit(Duration.ofSeconds(90), Map.of("grace", "PT5S")).countsAsRunning())
         .isEqualTo(Duration.ofSeconds(95));
+    assertThat(limit(Duration.ofSeconds(300), Map.of()).initializeCountsAsRunning())
+        .isEqualTo(Duration.ofSeconds(180));
+  }
+
+  @Test
+  void theDeliveredTimeLimitsAreThoseOfTheAnnotations() {
+    assertThat(ScriptedVendor.deliveredTimeLimit("process")).isEqualTo(ScriptedVendor.TIME_LIMIT);
+    assertThat(ScriptedVendor.deliveredTimeLimit("initialize"))
+        .isEqualTo(ScriptedVendor.INITIALIZE_TIME_LIMIT);
   }
 
   @Test
@@ -36,6 +45,10 @@ class PaidCallLimitTest {
     assertThat(
             limit(Duration.ofSeconds(300), Map.of("unseen-call-limit", "PT40S")).countsAsRunning())
         .isEqualTo(Duration.ofSeconds(40));
+    PaidCallLimit longer = limit(Duration.ofSeconds(300), Map.of("unseen-call-limit", "PT200S"));
+    assertThat(longer.initializeCountsAsRunning())
+        .as("never longer than is certain")
+        .isEqualTo(Duration.ofSeconds(180));
   }
 
   @ParameterizedTest

@@ -8,12 +8,14 @@ import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -77,6 +79,26 @@ class OrphanSweepTest {
 
     given().get("/cutouts/{id}/source", cutout).then().statusCode(200);
     given().get("/cutouts/{id}/variants/preview", cutout).then().statusCode(200);
+  }
+
+  @Test
+  void whatASelectionShowsStaysHoweverOld() {
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("cutout", cutout))
+        .post("/selections")
+        .then()
+        .statusCode(201);
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"keep\": [{\"x\": 70, \"y\": 37}]}")
+        .put("/selections/{id}/points", cutout)
+        .then()
+        .statusCode(200);
+
+    after(Duration.ofDays(1000)).sweep();
+
+    given().get("/selections/{id}/image", cutout).then().statusCode(200);
   }
 
   @Test

@@ -80,6 +80,21 @@ public final class Photos {
   }
 
   /**
+   * The same, stored as it is and shown another way up.
+   *
+   * @param orientation the Exif orientation, 1 to 8
+   */
+  public static byte[] unseenCoffee(int orientation) {
+    byte[] exif =
+        concat(
+            "Exif\0\0MM\0*\0\0\0\b".getBytes(US_ASCII),
+            new byte[] {0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0},
+            new byte[4]);
+    byte[] head = {(byte) 0xFF, (byte) 0xE1, 0, (byte) (exif.length + 2)};
+    return inserted(unseenCoffee(), 2, concat(head, exif));
+  }
+
+  /**
    * A small one of it, 150 × 100 pixels, in bytes that nobody has sent before: for tests in which
    * the picture does not matter, because its background is removed in a fraction of the time.
    */

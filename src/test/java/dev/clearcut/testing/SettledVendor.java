@@ -29,6 +29,7 @@ public final class SettledVendor {
   private final MeterRegistry meters;
   private final VirtualTime time;
   private final String account;
+  private final String operation;
   private final long sentBefore;
   private final long endedBefore;
 
@@ -36,11 +37,13 @@ public final class SettledVendor {
    * A vendor that has nothing under way.
    *
    * @param account whose calls count
+   * @param operation the paid one
    */
-  public SettledVendor(MeterRegistry meters, VirtualTime time, String account) {
+  public SettledVendor(MeterRegistry meters, VirtualTime time, String account, String operation) {
     this.meters = meters;
     this.time = time;
     this.account = account;
+    this.operation = operation;
     this.sentBefore = sent();
     this.endedBefore = ended();
   }
@@ -62,14 +65,19 @@ public final class SettledVendor {
           .contentType("application/problem+json")
           .body(field("detail", containsString("end the same request again")));
       assertThat(times).as(answer.asString()).isLessThan(most);
-      await().until(() -> ended() - endedBefore == sent() - sentBefore);
-      time.pass(COUNTS_AS_RUNNING);
+      settle();
     }
+  }
+
+  /** The emulator has ended every paid call, and none counts as running. */
+  public void settle() {
+    await().until(() -> ended() - endedBefore == sent() - sentBefore);
+    time.pass(COUNTS_AS_RUNNING);
   }
 
   /** Paid calls that were sent, by the client's own count. */
   private long sent() {
-    return meters.find("clearcut.vendor.attempts").tag("operation", "process").timers().stream()
+    return meters.find("clearcut.vendor.attempts").tag("operation", operation).timers().stream()
         .mapToLong(Timer::count)
         .sum();
   }
@@ -78,7 +86,7 @@ public final class SettledVendor {
   private long ended() {
     Set<Object> hanging = Emulator.hangingFaults();
     return Emulator.journal(account).stream()
-        .filter(call -> "process".equals(call.get("operation")))
+        .filter(call -> operation.equals(call.get("operation")))
         .filter(call -> !isHanging(call, hanging))
         .count();
   }

@@ -18,8 +18,11 @@ public class ShorterTimeouts implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     Map<String, String> overrides = new LinkedHashMap<>();
-    for (String call : List.of("upload", "process", "publicUrl", "download", "delete")) {
-      overrides.put(CALLS + call + "/Timeout/value", call.equals("process") ? "2" : "1");
+    for (String call : List.of("upload", "publicUrl", "download", "delete", "segment")) {
+      overrides.put(CALLS + call + "/Timeout/value", "1");
+    }
+    for (String paid : List.of("process", "initialize")) {
+      overrides.put(CALLS + paid + "/Timeout/value", "2");
     }
     overrides.put(CALLS + "CircuitBreaker/requestVolumeThreshold", "1000");
     overrides.put("dev.clearcut.backgroundcut.VendorLimits/allCalls/RateLimit/value", "1000000");

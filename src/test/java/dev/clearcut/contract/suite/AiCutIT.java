@@ -40,6 +40,61 @@ class AiCutIT {
   }
 
   @Test
+  @Costs("initializeAiCut")
+  void aSelectionIsRefinedByAllPointsSoFarUnderRisingNumbers() {
+    String session = vendor.initializeAiCut(Photos.unseenCoffee());
+
+    Answer table = segment(session, TABLE, "", 1).expect(200);
+    Answer both = segment(session, TABLE + ", " + CUP, "", 2).expect(200);
+    Answer cup = segment(session, CUP, TABLE, 3).expect(200);
+
+    assertThat(alpha(table, 20, 380)).isGreaterThan(250);
+    assertThat(alpha(both, 20, 380)).isGreaterThan(250);
+    assertThat(alpha(both, 280, 150)).isGreaterThan(250);
+    assertThat(alpha(cup, 20, 380)).isZero();
+    assertThat(alpha(cup, 280, 150)).isGreaterThan(250);
+  }
+
+  @Test
+  @Costs("initializeAiCut")
+  void aLateNumberIsAnsweredWithItsOwnPointsAndChangesNoLaterAnswer() {
+    String session = vendor.initializeAiCut(Photos.unseenCoffee());
+
+    Answer latest = segment(session, CUP, TABLE, 2).expect(200);
+    Answer late = segment(session, TABLE, CUP, 1).expect(200);
+
+    assertThat(late.json().path("request_number").intValue()).isEqualTo(1);
+    assertThat(alpha(late, 280, 150)).isZero();
+    assertThat(latest.json().path("request_number").intValue()).isEqualTo(2);
+    assertThat(alpha(latest, 280, 150)).isGreaterThan(250);
+  }
+
+  @Test
+  @Costs("initializeAiCut")
+  void aDotOutsideTheImageIsRefusedAndTheSessionGoesOn() {
+    String session = vendor.initializeAiCut(Photos.unseenCoffee());
+
+    segment(session, "{'x': 600, 'y': 0}", "", 1).expectError(400);
+    segment(session, CUP, "{'x': 0, 'y': 400}", 2).expectError(400);
+
+    segment(session, CUP, TABLE, 3).expect(200);
+  }
+
+  @Test
+  @Costs("initializeAiCut")
+  void dotsAreOnTheImageAsItIsDisplayed() {
+    String session = vendor.initializeAiCut(Photos.unseenCoffee(6));
+
+    Answer cup = segment(session, "{'x': 249, 'y': 280}", "{'x': 19, 'y': 20}", 1).expect(200);
+
+    BufferedImage picture = vendor.download(cup.text("/output_url")).expect(200).picture();
+    assertThat(picture.getWidth()).isEqualTo(400);
+    assertThat(picture.getHeight()).isEqualTo(600);
+    assertThat(picture.getRGB(249, 280) >>> 24).isGreaterThan(250);
+    assertThat(picture.getRGB(19, 20) >>> 24).isZero();
+  }
+
+  @Test
   void aSessionThatNobodyStartedIsNotFound() {
     segment("unknown", CUP, TABLE, 1).expectError(404);
   }

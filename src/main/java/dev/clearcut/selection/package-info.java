@@ -1,0 +1,4 @@
+/**
+ * What somebody selects of a photo by points: started once, refined for free, kept as a variant.
+ */
+package dev.clearcut.selection;
