@@ -128,6 +128,8 @@ class BatchView extends View {
     if (this.batch.status !== 'open' || (!upload && !missing)) return;
     const told = this.told = h('div', {className: 'upload'});
     this.why.after(told);
+    const without = () => button(texts.startAnyway, () => post(`batches/${this.id}/start?skipMissing=true`)
+      .then((batch) => this.#progress(batch)).catch((problem) => this.fail(problem)));
     if (!upload) {
       const input = h('input', {type: 'file', multiple: true, className: 'unseen', tabIndex: -1, 'aria-label': texts.choosePhotos, onchange: (e) => take([...e.target.files])});
       const take = async (files) => {
@@ -142,9 +144,7 @@ class BatchView extends View {
       };
       told.append(
         notice(texts.missing(missing), 'warn'), input,
-        h('p', {className: 'row'}, button(texts.choosePhotos, () => input.click(), {className: 'primary'}),
-          button(texts.startAnyway, () => post(`batches/${this.id}/start?skipMissing=true`)
-            .then((batch) => { told.remove(); this.#progress(batch); }, (problem) => this.fail(problem)))));
+        h('p', {className: 'row'}, button(texts.choosePhotos, () => input.click(), {className: 'primary'}), without()));
       window.addEventListener('drop', async (event) => take(await filesOf(event.dataTransfer)), {signal: this.signal});
       return;
     }
@@ -153,7 +153,7 @@ class BatchView extends View {
       told.replaceChildren(...(done ? [] : [
         h('p', {}, texts.uploading(upload.sent, upload.total)),
         ...[...upload.failed].map(([ref, problem]) => notice(texts.uploadFailed(ref, problem.message))),
-        upload.failed.size ? button(texts.sendAgain, () => upload.retry(), {className: 'primary'}) : '',
+        upload.failed.size ? h('p', {className: 'row'}, button(texts.sendAgain, () => upload.retry(), {className: 'primary'}), without()) : '',
       ]));
     };
     upload.addEventListener('progress', progress, {signal: this.signal});

@@ -5,6 +5,7 @@ import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Service.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterAll;
@@ -189,6 +191,13 @@ class PageTest {
 
     screen.text(".upload .notice", "empty.png was not sent: The image is empty (0 bytes).");
     screen.state("refused");
+    screen.click("Start without them");
+    screen.until(
+        () -> {
+          due.run();
+          return screen.find("main h1").getText().contains("partly ready");
+        },
+        "partly ready");
   }
 
   @Test
@@ -274,6 +283,93 @@ class PageTest {
     screen.click("Really delete?");
     screen.headline("Latest cutouts");
     service().get("/cutouts/{id}", id).then().statusCode(404);
+  }
+
+  @Test
+  void dotsMendAResultByMouseAndByKeys() {
+    String id = made(Photos.unseenCup());
+    screen.open("#/cutouts/" + id);
+    screen.click("Mend by dots");
+    screen.text("main", "A selection costs 1 credit");
+    screen.state("dots-price");
+    int before = Emulator.charges(SERVICE_ACCOUNT);
+    screen.click("Start (1 credit)");
+    screen.find(".board canvas");
+
+    screen.run("document.querySelector('.board').scrollIntoView({block: 'center'})");
+    screen.clickAt(".board", 0.505, 0.505);
+    screen.text("main", "Selected by 1 dot.");
+    screen.clickAt(".board", 0.05, 0.105, Keys.ALT);
+    screen.text("main", "Selected by 2 dots.");
+    assertThat(points(id, "keep")).isEqualTo(List.of(List.of(75, 50)));
+    assertThat(points(id, "leave")).isEqualTo(List.of(List.of(7, 10)));
+    screen.state("dots");
+
+    screen.keys(Keys.chord(Keys.CONTROL, "z"));
+    screen.text("main", "Selected by 1 dot.");
+    screen.keys(Keys.chord(Keys.CONTROL, Keys.SHIFT, "z"));
+    screen.text("main", "Selected by 2 dots.");
+    screen.tabTo(".dot.leave");
+    screen.keys(Keys.ENTER);
+    screen.text("main", "Selected by 1 dot.");
+
+    screen.find(".board").sendKeys(Keys.ARROW_RIGHT, Keys.chord(Keys.SHIFT, Keys.ARROW_UP));
+    screen.keys(Keys.ENTER);
+    screen.text("main", "Selected by 2 dots.");
+    assertThat(points(id, "keep")).isEqualTo(List.of(List.of(75, 50), List.of(76, 40)));
+    screen.keys(Keys.BACK_SPACE);
+    screen.text("main", "Selected by 1 dot.");
+    screen.size("360");
+    screen.clickAt(".board", 0.505, 0.255);
+    screen.text("main", "Selected by 2 dots.");
+    assertThat(points(id, "keep").get(1)).as("after a resize").isEqualTo(List.of(75, 25));
+    screen.size("1440");
+
+    screen.click("Keep this result");
+    screen.headline(": ready");
+    screen.text(".variants", "mended");
+    service()
+        .get("/cutouts/{id}", id)
+        .then()
+        .body(field("variants.origin", contains("process", "selection")));
+    assertThat(Emulator.charges(SERVICE_ACCOUNT) - before).as("for all dots together").isEqualTo(1);
+  }
+
+  @Test
+  void aSelectionThatTheVendorHasForgottenIsStartedAnewWhenAskedTo() {
+    String id = made(Photos.unseenCup());
+    screen.open("#/cutouts/" + id + "/dots");
+    screen.click("Start (1 credit)");
+    screen.find(".board canvas");
+    Emulator.fault("{'operation': 'segment', 'status': 404, 'times': 2}");
+    screen.clickAt(".board", 0.5, 0.5);
+    screen.text("main", "The vendor has forgotten this selection.");
+    screen.state("dots-expired");
+    given().delete("/mock/faults").then().statusCode(204);
+
+    screen.click("Start anew (1 credit)");
+    screen.text("main", "Selected by 1 dot.");
+  }
+
+  private static List<?> points(String id, String kind) {
+    return Json.<List<Map<String, Object>>>at(
+            service().get("/selections/{id}", id).asString(), kind)
+        .stream()
+        .map(point -> List.of(point.get("x"), point.get("y")))
+        .toList();
+  }
+
+  private static String made(byte[] photo) {
+    return Json.at(
+        service()
+            .multiPart("image", "photo.jpg", photo)
+            .multiPart("preset", "preview")
+            .post("/cutouts")
+            .then()
+            .statusCode(201)
+            .extract()
+            .asString(),
+        "id");
   }
 
   @Test

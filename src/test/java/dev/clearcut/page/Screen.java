@@ -30,7 +30,7 @@ final class Screen implements AutoCloseable {
   private static final Path PICTURES = Path.of("target/screenshots");
 
   /** Says that something hangs; nothing that merely takes long. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Map<String, Map<String, Object>> SIZES =
       Map.of(
@@ -103,8 +103,31 @@ final class Screen implements AutoCloseable {
     return ((JavascriptExecutor) browser).executeScript(script, arguments);
   }
 
+  /** Presses keys where the focus is; a chord is held together. */
   void keys(CharSequence... keys) {
-    new Actions(browser).sendKeys(keys).perform();
+    browser.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Clicks on an element at a place of it, from 0 to 1, while keys are held. */
+  void clickAt(String css, double across, double down, Keys... held) {
+    WebElement element = find(css);
+    int width = element.getSize().width;
+    int height = element.getSize().height;
+    Actions actions = new Actions(browser);
+    for (Keys key : held) {
+      actions.keyDown(key);
+    }
+    // From the middle of the element.
+    actions
+        .moveToElement(
+            element,
+            (int) Math.round((across - 0.5) * width),
+            (int) Math.round((down - 0.5) * height))
+        .click();
+    for (Keys key : held) {
+      actions.keyUp(key);
+    }
+    actions.perform();
   }
 
   /** Tabs on until an element matches; says how often. */
