@@ -53,6 +53,21 @@ class StrictRequests {
     }
   }
 
+  /** Where a call takes a form or JSON, Quarkus would answer 500 to what is no type at all. */
+  @ServerRequestFilter(preMatching = true)
+  void checkContentType(ContainerRequestContext call, RoutingContext context) {
+    String type = call.getHeaderString(HttpHeaders.CONTENT_TYPE);
+    if (type != null && calls.takesForm(call.getMethod(), path(call, context))) {
+      try {
+        MediaType.valueOf(type);
+      } catch (IllegalArgumentException none) {
+        refuse(
+            Optional.of(
+                "Content-Type is no media type. Send multipart/form-data or application/json."));
+      }
+    }
+  }
+
   @ServerRequestFilter
   void checkParameters(ContainerRequestContext call, RoutingContext context) {
     refuse(

@@ -73,7 +73,7 @@ class DotsView extends View {
     this.redoButton = button(texts.redo, () => this.#redo());
     this.clearButton = button(texts.clear, () => this.#change([]));
     this.state = h('p', {className: 'hint'});
-    const name = h('input', {id: 'name', value: 'mended', pattern: '[a-z0-9][a-z0-9_\\-]{0,63}', required: true});
+    const name = h('input', {id: 'name', value: 'mended', pattern: '[a-z0-9][a-z0-9\\-]{0,62}', required: true});
     this.finishForm = h('form', {className: 'row', onsubmit: (event) => this.#finish(event, name.value)},
       h('label', {htmlFor: 'name'}, texts.resultName), name, h('button', {className: 'primary'}, texts.finish));
     this.replaceChildren(this.head, h('p', {className: 'hint'}, texts.dotsHelp), this.board,

@@ -283,6 +283,11 @@ public class ScriptedVendor extends BackgroundCut {
     }
   }
 
+  @Override
+  public void delete(String pattern) {
+    reach("deleteFiles");
+  }
+
   private void reach(String operation) {
     if (away) {
       throw new NotConnected(operation, "No connection.", null);

@@ -12,10 +12,12 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.clearcut.document.ServiceDocument.Operation;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +166,20 @@ class StrictRequestsTest {
     refused(
         service().contentType(type).body("dryRun=true").delete("/cutouts/" + SOME_ID).then(),
         "This call takes no body");
+  }
+
+  /** No client of ours sends such a header. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/cutouts", "/batches", "/selections"})
+  void aContentTypeThatIsNoneIsNamed(String path) {
+    String head =
+        "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: ;\r\nConnection: close\r\n".formatted(path)
+            + "Content-Length: 2\r\n\r\n";
+
+    RawHttp.Reply answer = RawHttp.exchange(head, "{}".getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("Content-Type is no media type");
   }
 
   @ParameterizedTest

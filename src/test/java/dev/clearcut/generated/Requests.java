@@ -62,7 +62,7 @@ final class Requests {
       case "createBatch" -> BATCH;
       case "createSelection" -> "{\"cutout\":\"" + ids.get(0) + "\"}";
       case "putPoints" -> POINTS;
-      case "finishSelection" -> "{\"name\":\"hero\"}";
+      case "finishSelection" -> "{\"name\":\"selected\"}";
       default -> VARIANTS;
     };
   }

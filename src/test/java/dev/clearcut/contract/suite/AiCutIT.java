@@ -74,8 +74,10 @@ class AiCutIT {
   void aDotOutsideTheImageIsRefusedAndTheSessionGoesOn() {
     String session = vendor.initializeAiCut(Photos.unseenCoffee());
 
-    segment(session, "{'x': 600, 'y': 0}", "", 1).expectError(400);
-    segment(session, CUP, "{'x': 0, 'y': 400}", 2).expectError(400);
+    segment(session, "{'x': 600, 'y': 0}", "", 1)
+        .expectError(400, "The dot at 600, 0 is outside the image of 600 × 400 pixels.");
+    segment(session, CUP, "{'x': 0, 'y': 400}", 2)
+        .expectError(400, "The dot at 0, 400 is outside the image of 600 × 400 pixels.");
 
     segment(session, CUP, TABLE, 3).expect(200);
   }
