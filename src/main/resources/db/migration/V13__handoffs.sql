@@ -2,12 +2,13 @@
 create table handoff (
   id varchar(32) not null primary key,
   created_at timestamp with time zone not null,
+  kind varchar(16) not null,
   status varchar(20) not null,
   file_name varchar(255) not null,
   wanted varchar(1000000) not null,
   -- The vendor's name of the uploaded photo.
   unique_filename varchar(1024),
-  -- The signed process call, as long as it is good: asked for again, it is the same one.
+  -- The signed paid call, as long as it is good: asked for again, it is the same one.
   token varchar(100000),
   signed_until timestamp with time zone,
   -- What was booked as uncertain.

@@ -176,6 +176,15 @@ public class BackgroundCut {
   }
 
   /**
+   * Has the start of one session of AI Cut signed. To sign is free; whoever makes the call has it
+   * charged to our account.
+   */
+  public SignedCall signInitialize(Deadline deadline) {
+    String token = retries.call("presignInitializeAiCut", deadline, calls::signInitialize);
+    return signed.initialize(token, signed.expiry(token, clock.instant()));
+  }
+
+  /**
    * Has one {@code process} call of the filename dialect signed, with its variants baked in. To
    * sign is free; whoever makes the call has it charged to our account.
    */

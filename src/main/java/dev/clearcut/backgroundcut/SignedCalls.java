@@ -1,5 +1,6 @@
 package dev.clearcut.backgroundcut;
 
+import dev.clearcut.backgroundcut.api.AiCutApi;
 import dev.clearcut.backgroundcut.api.BackgroundRemovalByFilenameApi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
@@ -35,11 +36,15 @@ class SignedCalls {
   }
 
   SignedCall upload(String token, Instant expiresAt) {
-    URI url =
-        at(BackgroundRemovalByFilenameApi.UPLOAD_IMAGE_PRESIGNED_PATH)
-            .queryParam(TOKEN, "{token}")
-            .build(token);
-    return new SignedCall(url, token, expiresAt);
+    return image(BackgroundRemovalByFilenameApi.UPLOAD_IMAGE_PRESIGNED_PATH, token, expiresAt);
+  }
+
+  SignedCall initialize(String token, Instant expiresAt) {
+    return image(AiCutApi.INITIALIZE_AI_CUT_PRESIGNED_PATH, token, expiresAt);
+  }
+
+  private SignedCall image(String path, String token, Instant expiresAt) {
+    return new SignedCall(at(path).queryParam(TOKEN, "{token}").build(token), token, expiresAt);
   }
 
   SignedCall process(String token, Instant expiresAt) {

@@ -140,6 +140,11 @@ class VendorCalls {
   }
 
   @Timeout(value = 10, unit = ChronoUnit.SECONDS)
+  String signInitialize() {
+    return withKey("presignInitializeAiCut", () -> aiCut.presignInitializeAiCut().signedRequest());
+  }
+
+  @Timeout(value = 10, unit = ChronoUnit.SECONDS)
   String signProcess(ProcessImageRequest request) {
     return withKey(
         "presignProcessImage", () -> byFilename.presignProcessImage(request).signedRequest());

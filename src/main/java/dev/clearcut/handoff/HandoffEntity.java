@@ -1,5 +1,6 @@
 package dev.clearcut.handoff;
 
+import dev.clearcut.api.model.HandoffKind;
 import dev.clearcut.api.model.HandoffStatus;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import jakarta.persistence.Column;
@@ -20,6 +21,9 @@ class HandoffEntity {
   @Column(name = "created_at")
   Instant createdAt;
 
+  @Enumerated(EnumType.STRING)
+  HandoffKind kind;
+
   /** As the last change has left it. */
   @Enumerated(EnumType.STRING)
   HandoffStatus status;
@@ -27,7 +31,7 @@ class HandoffEntity {
   @Column(name = "file_name")
   String fileName;
 
-  /** What is made of the photo: a JSON array of variant requests. */
+  /** What is made of the photo: a JSON array of variant requests; none of a selection. */
   @Column(length = 1_000_000)
   String wanted;
 

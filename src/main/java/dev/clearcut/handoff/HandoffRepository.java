@@ -1,5 +1,6 @@
 package dev.clearcut.handoff;
 
+import dev.clearcut.api.model.HandoffKind;
 import dev.clearcut.api.model.HandoffStatus;
 import dev.clearcut.api.model.Outcome;
 import dev.clearcut.backgroundcut.SignedCall;
@@ -30,9 +31,6 @@ class HandoffRepository {
 
   private static final Logger LOG = Logger.getLogger(HandoffRepository.class);
 
-  /** The vendor's operation that is paid for here. */
-  private static final String OPERATION = "processImagePresigned";
-
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   private final EntityManager entities;
@@ -55,10 +53,11 @@ class HandoffRepository {
   }
 
   @Transactional
-  HandoffEntity add(String fileName, String wanted) {
+  HandoffEntity add(HandoffKind kind, String fileName, String wanted) {
     HandoffEntity handoff = new HandoffEntity();
     handoff.id = UUID.randomUUID().toString().replace("-", "");
     handoff.createdAt = clock.instant();
+    handoff.kind = kind;
     handoff.status = HandoffStatus.WAITING_FOR_UPLOAD;
     handoff.fileName = fileName;
     handoff.wanted = wanted;
@@ -97,14 +96,34 @@ class HandoffRepository {
   HandoffEntity sign(String id, String uniqueFilename, SignedCall call, BigDecimal price) {
     HandoffEntity handoff = get(id, LockModeType.PESSIMISTIC_WRITE);
     if (handoff.status == HandoffStatus.WAITING_FOR_UPLOAD) {
-      handoff.status = HandoffStatus.PROCESSING;
       handoff.uniqueFilename = uniqueFilename;
-      handoff.token = call.token();
-      handoff.signedUntil = call.expiresAt();
-      engine.schedule(HandoffTask.NAME, id, call.expiresAt());
-      credits.reserve(OPERATION, Map.of(handoff.subject(), price));
+      sign(handoff, call, price);
     }
     return handoff;
+  }
+
+  /** Opens a handoff whose upload itself is paid for, likewise. */
+  @Transactional
+  HandoffEntity addSigned(HandoffKind kind, String fileName, SignedCall call, BigDecimal price) {
+    HandoffEntity handoff = add(kind, fileName, "[]");
+    sign(handoff, call, price);
+    return handoff;
+  }
+
+  private void sign(HandoffEntity handoff, SignedCall call, BigDecimal price) {
+    handoff.status = HandoffStatus.PROCESSING;
+    handoff.token = call.token();
+    handoff.signedUntil = call.expiresAt();
+    engine.schedule(HandoffTask.NAME, handoff.id, call.expiresAt());
+    credits.reserve(operation(handoff), Map.of(handoff.subject(), price));
+  }
+
+  /** The vendor's operation that is paid for. */
+  private static String operation(HandoffEntity handoff) {
+    return switch (handoff.kind) {
+      case CUTOUT -> "processImagePresigned";
+      case SELECTION -> "initializeAiCutPresigned";
+    };
   }
 
   /** Books the price as spent, and remembers the cutout; once. */
@@ -117,7 +136,7 @@ class HandoffRepository {
     if (handoff.callId != null) {
       credits.confirmed(handoff.callId);
     } else {
-      credits.charged(OPERATION, Map.of(handoff.subject(), price), Outcome.BOUGHT);
+      credits.charged(operation(handoff), Map.of(handoff.subject(), price), Outcome.BOUGHT);
     }
     handoff.status = HandoffStatus.COMPLETED;
     handoff.cutoutId = cutoutId;

@@ -1,6 +1,7 @@
 package dev.clearcut.handoff;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.clearcut.api.model.HandoffKind;
 import dev.clearcut.api.model.HandoffProcessed;
 import dev.clearcut.api.model.HandoffRequest;
 import dev.clearcut.api.model.HandoffUploaded;
@@ -42,7 +43,7 @@ class HandoffRequests {
    *
    * @param wanted one name for each distinct result
    */
-  record Wish(String fileName, Map<String, VariantSpec> wanted) {}
+  record Wish(HandoffKind kind, String fileName, Map<String, VariantSpec> wanted) {}
 
   Wish parseWish(String body) {
     HandoffRequest request =
@@ -50,7 +51,16 @@ class HandoffRequests {
             body,
             new TypeReference<>() {},
             "The body is not a JSON object such as {\"presets\": [\"amazon\"]}.");
+    if (request.kind() == HandoffKind.SELECTION) {
+      if (!request.presets().isEmpty() || !request.variants().isEmpty()) {
+        throw Problems.INVALID_REQUEST.with(
+            "A selection has no presets and no variants: leave them out. POST"
+                + " /selections/{id}/finish gives its result a name.");
+      }
+      return new Wish(HandoffKind.SELECTION, fileName(request.fileName()), Map.of());
+    }
     return new Wish(
+        HandoffKind.CUTOUT,
         fileName(request.fileName()),
         distinct(wanted.resolve(new VariantsRequest(request.presets(), request.variants()))));
   }
@@ -88,7 +98,10 @@ class HandoffRequests {
             new TypeReference<>() {},
             "The body is not a JSON object such as {\"uniqueFilename\":"
                 + " \"a1b2c3d4-e5f6-7890-abcd-ef1234567890\"}.");
-    String name = uploaded.uniqueFilename();
+    return uniqueFilename(uploaded.uniqueFilename());
+  }
+
+  String uniqueFilename(String name) {
     if (name == null || name.isBlank() || name.length() > LONGEST_VENDOR_NAME) {
       throw Problems.INVALID_REQUEST.with(
           "uniqueFilename must be 1 to %d characters: send the unique_filename of the vendor's answer to the upload."

@@ -1,19 +1,23 @@
 package dev.clearcut.handoff;
 
 import dev.clearcut.api.model.Cutout;
+import dev.clearcut.api.model.HandoffKind;
 import dev.clearcut.api.model.HandoffProcessed;
 import dev.clearcut.api.model.HandoffStatus;
+import dev.clearcut.api.model.Selection;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.BackgroundCutException;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import dev.clearcut.backgroundcut.Deadline;
 import dev.clearcut.backgroundcut.SignedCall;
+import dev.clearcut.backgroundcut.api.AiCutApi;
 import dev.clearcut.backgroundcut.model.NamedVariant;
 import dev.clearcut.cutout.CutoutService;
 import dev.clearcut.handoff.HandoffRequests.Wish;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.problem.VendorProblems;
 import dev.clearcut.rendition.Prices;
+import dev.clearcut.selection.AdoptedSelections;
 import dev.clearcut.usage.Credits;
 import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.variant.WrittenVariants;
@@ -40,11 +44,15 @@ class Handoffs {
 
   private static final Logger LOG = Logger.getLogger(Handoffs.class);
 
+  private static final BigDecimal SELECTION_PRICE =
+      AiCutApi.INITIALIZE_AI_CUT_PRESIGNED_CREDITS_PER_CALL;
+
   private final HandoffRepository repository;
   private final HandoffRequests requests;
   private final HandoffMetrics metrics;
   private final BackgroundCut vendor;
   private final CutoutService cutouts;
+  private final AdoptedSelections selections;
   private final Credits credits;
   private final WrittenVariants written;
   private final InstantSource clock;
@@ -55,6 +63,7 @@ class Handoffs {
       HandoffMetrics metrics,
       BackgroundCut vendor,
       CutoutService cutouts,
+      AdoptedSelections selections,
       Credits credits,
       WrittenVariants written,
       InstantSource clock) {
@@ -63,6 +72,7 @@ class Handoffs {
     this.metrics = metrics;
     this.vendor = vendor;
     this.cutouts = cutouts;
+    this.selections = selections;
     this.credits = credits;
     this.written = written;
     this.clock = clock;
@@ -71,10 +81,32 @@ class Handoffs {
   /** A handoff, and the call that was signed for it. */
   record Signed(HandoffEntity handoff, SignedCall call) {}
 
+  private HandoffEntity get(String id, HandoffKind kind) {
+    HandoffEntity handoff = repository.get(id);
+    if (handoff.kind != kind) {
+      throw Problems.HANDOFF_STATE.with(
+          kind == HandoffKind.CUTOUT
+              ? "This handoff is for a selection. Send POST /handoffs/%s/selection when the browser has started it."
+                  .formatted(id)
+              : "This handoff is for a cutout. Send POST /handoffs/%s/process when the photo is uploaded."
+                  .formatted(id));
+    }
+    return handoff;
+  }
+
   /** Opens a handoff, and has its upload signed. */
   Signed open(Wish wish) {
-    SignedCall upload = asked(() -> vendor.signUpload(vendor.deadline()));
-    HandoffEntity handoff = repository.add(wish.fileName(), written.write(wish.wanted()));
+    HandoffEntity handoff;
+    SignedCall upload;
+    if (wish.kind() == HandoffKind.SELECTION) {
+      credits.require(SELECTION_PRICE);
+      upload = asked(() -> vendor.signInitialize(vendor.deadline()));
+      handoff = repository.addSigned(wish.kind(), wish.fileName(), upload, SELECTION_PRICE);
+      metrics.signed();
+    } else {
+      upload = asked(() -> vendor.signUpload(vendor.deadline()));
+      handoff = repository.add(wish.kind(), wish.fileName(), written.write(wish.wanted()));
+    }
     metrics.opened();
     return new Signed(handoff, upload);
   }
@@ -89,7 +121,7 @@ class Handoffs {
    * @throws HttpProblem 402 when the budget does not allow it, 409 when the handoff is spent
    */
   Signed process(String id, String uniqueFilename) {
-    HandoffEntity handoff = repository.get(id);
+    HandoffEntity handoff = get(id, HandoffKind.CUTOUT);
     BigDecimal price = price(handoff);
     if (handoff.status(clock.instant()) == HandoffStatus.WAITING_FOR_UPLOAD) {
       credits.require(price);
@@ -157,7 +189,7 @@ class Handoffs {
    * @throws HttpProblem 400 naming the URL that is not good, 409 when nothing was signed
    */
   Completed complete(String id, HandoffProcessed processed) {
-    HandoffEntity handoff = repository.get(id);
+    HandoffEntity handoff = get(id, HandoffKind.CUTOUT);
     switch (handoff.status(clock.instant())) {
       case COMPLETED -> {
         return new Completed(cutouts.get(handoff.cutoutId), false);
@@ -195,6 +227,29 @@ class Handoffs {
     }
   }
 
+  /**
+   * A selection of a handoff.
+   *
+   * @param made whether this request has made it
+   */
+  record Begun(Selection selection, boolean made) {}
+
+  /**
+   * Goes on with the session that the browser has started.
+   *
+   * @throws HttpProblem 422 when the photo is not usable
+   */
+  Begun select(String id, Path photo, String session) {
+    HandoffEntity handoff = get(id, HandoffKind.SELECTION);
+    if (handoff.status == HandoffStatus.COMPLETED) {
+      return new Begun(selections.get(handoff.cutoutId), false);
+    }
+    Selection selection = selections.adopt(photo, handoff.fileName, session);
+    repository.complete(id, selection.id(), SELECTION_PRICE);
+    metrics.completed();
+    return new Begun(selection, true);
+  }
+
   private Path fetch(String field, URI url, Deadline deadline) {
     try {
       return asked(() -> vendor.download(url, deadline));
@@ -220,6 +275,9 @@ class Handoffs {
   }
 
   BigDecimal price(HandoffEntity handoff) {
+    if (handoff.kind == HandoffKind.SELECTION) {
+      return SELECTION_PRICE;
+    }
     return Prices.total(Prices.ofSignedCall(wanted(handoff).values(), VariantSpec::autocrop));
   }
 

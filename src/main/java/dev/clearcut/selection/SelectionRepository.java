@@ -215,6 +215,22 @@ class SelectionRepository {
     return held.isPresent();
   }
 
+  /**
+   * Goes on with a session that somebody else has started. What was under way here ends as it ends,
+   * and is booked by its own end.
+   *
+   * @param photo upright
+   */
+  @Transactional
+  void adopt(String id, String cutoutId, Picture photo, String session) {
+    SelectionEntity row = lockedOrNew(id, cutoutId, photo);
+    row.session = session;
+    row.startedAt = clock.instant();
+    row.expiresAt = row.startedAt.plus(BackgroundCut.KEEPS_FILES);
+    row.credits = row.credits.add(PRICE);
+    engine.schedule(SelectionTask.NAME, row.id, row.expiresAt.plus(KEPT));
+  }
+
   /** Notes that the start was surely not charged. */
   @Transactional
   void refused(Start start) {

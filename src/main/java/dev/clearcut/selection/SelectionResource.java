@@ -120,7 +120,7 @@ public class SelectionResource implements SelectionsApi {
         .build();
   }
 
-  private static Selection view(SelectionEntity row) {
+  static Selection view(SelectionEntity row) {
     Points points = Points.of(row.points);
     return new Selection(
         row.id,

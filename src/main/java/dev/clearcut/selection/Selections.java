@@ -90,6 +90,14 @@ class Selections {
     return begun.get();
   }
 
+  /** Keeps a photo, and goes on with the session that somebody else has started with it. */
+  SelectionEntity adopt(Path image, String fileName, String session) {
+    Picture photo = usable(inspector.uploaded(image));
+    String id = cutouts.keep(photo, fileName).cutoutId();
+    repository.adopt(id, id, inspector.upright(photo), session);
+    return repository.get(id);
+  }
+
   private Begun begin(String cutoutId, Picture photo) {
     boolean started = sessions.start(cutoutId, cutoutId, inspector.upright(photo));
     return new Begun(repository.get(cutoutId), started);

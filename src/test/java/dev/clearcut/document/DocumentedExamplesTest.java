@@ -226,9 +226,10 @@ class DocumentedExamplesTest {
 
   /** A handoff in a state in which the operation can be called, with what the vendor has said. */
   private static String handoff(String operation, RequestSpecification request) {
-    Response opened = Handoffs.open("{}");
+    boolean selection = operation.equals("selectHandoff");
+    Response opened = Handoffs.open(selection ? "{'kind': 'selection'}" : "{}");
     String id = Handoffs.id(opened);
-    if (!operation.equals("getHandoff")) {
+    if (!selection && !operation.equals("getHandoff")) {
       String photo = Handoffs.upload(opened, Photos.unseenCup());
       request.body(
           operation.equals("processHandoff")

@@ -175,6 +175,9 @@ class GeneratedInputTest {
    * body is good for each of them.
    */
   private String openHandoff(String operation) {
+    if (operation.equals("selectHandoff")) {
+      return Handoffs.id(Handoffs.open("{'kind': 'selection'}"));
+    }
     Response opened = Handoffs.open("{'presets': ['preview']}");
     String id = Handoffs.id(opened);
     if (operation.equals("processHandoff")) {

@@ -145,7 +145,9 @@ final class Requests {
     if (!values.chance(0.05)) {
       part(form, "image\"; filename=\"" + fileName(), image());
     }
-    if (values.chance(0.7)) {
+    if (operation.id().equals("selectHandoff") && !values.chance(0.05)) {
+      part(form, "uniqueFilename", text("a1b2c3d4"));
+    } else if (values.chance(0.7)) {
       part(form, "preset", text(values.oneOf(List.of("preview", "preview,amazon", "amazon"))));
     }
     if (values.chance(0.4)) {

@@ -401,6 +401,83 @@ class HandoffTest {
   }
 
   @Test
+  void aBrowserStartsASelectionAndItGoesOnAsAnyOther() {
+    BigDecimal uncertain = uncertain();
+    Response opened = open("{'kind': 'selection', 'fileName': 'coffee.jpg'}");
+    String id = id(opened);
+    opened
+        .then()
+        .body(field("kind", equalTo("selection")))
+        .body(field("status", equalTo("processing")))
+        .body(field("credits", is(1.0)));
+    assertThat(booked(id)).containsExactly("reserved 1.0");
+    String session = upload(opened);
+    assertThat(charges()).isEqualTo(1);
+
+    Handoffs.select(id, photo, session)
+        .then()
+        .statusCode(201)
+        .header("Location", endsWith("/selections/" + cutout()))
+        .body(field("width", is(150)))
+        .body(field("credits", is(1.0)));
+    Handoffs.select(id, photo, session).then().statusCode(200).body(field("id", equalTo(cutout())));
+
+    service()
+        .contentType("application/json")
+        .body("{\"keep\": [{\"x\": 75, \"y\": 50}]}")
+        .put("/selections/{id}/points", cutout())
+        .then()
+        .statusCode(200)
+        .body(field("revision", is(1)));
+    service()
+        .contentType("application/json")
+        .body("{\"name\": \"mended\"}")
+        .post("/selections/{id}/finish", cutout())
+        .then()
+        .statusCode(201)
+        .body(field("source.fileName", equalTo("coffee.jpg")))
+        .body(field("variants.origin", contains("selection")));
+    service()
+        .get("/handoffs/{id}", id)
+        .then()
+        .body(field("selection", equalTo("/selections/" + cutout())));
+    assertThat(charges()).isEqualTo(1);
+    assertThat(booked(id)).isEmpty();
+    assertThat(uncertain()).isEqualByComparingTo(uncertain);
+  }
+
+  @Test
+  void aSelectionThatNobodyComesBackForIsUncertain() {
+    Response opened = open("{'kind': 'selection'}");
+    upload(opened);
+
+    time.pass(Duration.ofMinutes(10));
+    due.run();
+
+    assertThat(status(id(opened))).isEqualTo("uncertain");
+    assertThat(booked(id(opened))).isEmpty();
+  }
+
+  @Test
+  void aHandoffIsForOneThing() {
+    String selection = id(open("{'kind': 'selection'}"));
+    process(selection, "x")
+        .then()
+        .statusCode(409)
+        .body(field("detail", containsString("/handoffs/%s/selection".formatted(selection))));
+    complete(selection, "{\"inputUrl\": \"http://x/y\", \"outputUrls\": {}}").statusCode(409);
+    String cutout = opened("{}");
+    Handoffs.select(cutout, photo, uploaded)
+        .then()
+        .statusCode(409)
+        .body(field("detail", containsString("/handoffs/%s/process".formatted(cutout))));
+    post("/handoffs", "{'kind': 'selection', 'presets': ['amazon']}")
+        .then()
+        .statusCode(400)
+        .body(field("detail", containsString("no presets")));
+  }
+
+  @Test
   void whatTheVendorDoesNotSignIsNoHandoff() {
     Emulator.fault("{'operation': 'presignUploadImage', 'account': 'demo', 'status': 503}");
 

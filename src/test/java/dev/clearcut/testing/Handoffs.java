@@ -69,6 +69,14 @@ public final class Handoffs {
             Json.<Map<String, Object>>at(made, "output_urls")));
   }
 
+  /** Goes on with the session that the upload has started. */
+  public static Response select(String id, byte[] photo, String session) {
+    return service()
+        .multiPart("image", "p.jpg", photo)
+        .multiPart("uniqueFilename", session)
+        .post("/handoffs/{id}/selection", id);
+  }
+
   /** Hands over what the vendor has made. */
   public static Response complete(String id, String body) {
     return service().contentType(ContentType.JSON).body(body).post("/handoffs/{id}/complete", id);
