@@ -45,8 +45,6 @@ class BrowsersIT {
     assertThat(allowed).hasValueSatisfying(it -> assertThat(it).isIn("*", ORIGIN));
     assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
         .hasValueSatisfying(
-            it ->
-                assertThat(List.of(it.toLowerCase().split("\\s*,\\s*")))
-                    .containsAnyOf("*", "content-type"));
+            it -> assertThat(List.of(it.toLowerCase().split("\\s*,\\s*"))).containsAnyOf("*", "content-type"));
   }
 }
