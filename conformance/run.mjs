@@ -15,7 +15,7 @@ const [jar, ...options] = process.argv.slice(2);
 mkdirSync(FOLDER, { recursive: true });
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
-await start('java', ['-Xmx256m', '-Dquarkus.http.host=127.0.0.1', `-Dquarkus.http.port=${port}`, '-jar', jar], /Listening on/);
+await start('java', ['-Xmx256m', '-Dquarkus.http.host=127.0.0.1', `-Dquarkus.http.port=${port}`, '-Dclearcut.mock.engine=classical', '-jar', jar], /Listening on/);
 
 const versions = JSON.parse(readFileSync(`${ROOT}conformance/package.json`)).devDependencies;
 const judged = await specmatic({ url, photo: PHOTO, folder: `${FOLDER}/specmatic` });

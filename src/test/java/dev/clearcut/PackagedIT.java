@@ -39,6 +39,7 @@ class PackagedIT {
           "dev/clearcut/mock/",
           "openapi/",
           "org/bytedeco/",
+          "ai/onnxruntime/",
           "org/h2/",
           "org/hsqldb/",
           "com/networknt/");
@@ -63,6 +64,8 @@ class PackagedIT {
         "org/bytedeco/ffmpeg/linux-x86_64/libavcodec.so",
         "org/bytedeco/openblas/global/openblas.class",
         "org/bytedeco/javacpp/Loader.class",
+        "ai/onnxruntime/OrtSession.class",
+        "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
         "org/h2/Driver.class",
         "com/networknt/schema/Schema.class"
       })

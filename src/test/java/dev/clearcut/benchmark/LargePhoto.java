@@ -1,6 +1,7 @@
 package dev.clearcut.benchmark;
 
 import dev.clearcut.mock.imaging.BackgroundRemover;
+import dev.clearcut.mock.imaging.ClassicalEngine;
 import dev.clearcut.mock.imaging.ImageFormat;
 import dev.clearcut.mock.imaging.ImagingLimits;
 import dev.clearcut.mock.imaging.OutputSpec;
@@ -27,7 +28,7 @@ final class LargePhoto {
     int rounds = quick ? 2 : 5;
     byte[] photo = Pictures.photo(4000, 3000);
     Path file = Files.write(Benchmark.FOLDER.resolve("photo.jpg"), photo);
-    BackgroundRemover remover = new BackgroundRemover(ImagingLimits.DEFAULT);
+    BackgroundRemover remover = new BackgroundRemover(ImagingLimits.DEFAULT, new ClassicalEngine());
     Figures straight = new Figures("ms");
     Figures total = new Figures("ms");
     Figures upload = new Figures("ms");

@@ -66,6 +66,7 @@ final class Server implements AutoCloseable {
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dclearcut.mock.accounts.credits=1000000000",
+            "-Dclearcut.mock.engine=classical",
             "-jar",
             System.getProperty("emulator")));
     return new Server("emulator", command, port);

@@ -69,7 +69,8 @@ public final class Packaged {
     return emulator;
   }
 
-  private static Path emulatorJar() {
+  /** The emulator as one file. */
+  public static Path emulatorJar() {
     try (Stream<Path> files = Files.list(TARGET.resolve("emulator"))) {
       return files
           .filter(file -> file.toString().endsWith("-runner.jar"))

@@ -93,6 +93,8 @@ public final class EmulatorProcess implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+      // The same bytes on every machine, and soon, whatever models there are.
+      command.add("-Dclearcut.mock.engine=classical");
       command.addAll(Emulators.commonOptions());
       command.addAll(options);
       command.addAll(

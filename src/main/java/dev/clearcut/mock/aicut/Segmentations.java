@@ -5,6 +5,7 @@ import dev.clearcut.backgroundcut.model.SegmentRequest;
 import dev.clearcut.backgroundcut.model.Segmentation;
 import dev.clearcut.mock.clock.EmulatorClock;
 import dev.clearcut.mock.contract.Contract;
+import dev.clearcut.mock.imaging.Engine;
 import dev.clearcut.mock.imaging.ImagingLimits;
 import dev.clearcut.mock.imaging.PointSelector;
 import dev.clearcut.mock.imaging.Rendered;
@@ -48,7 +49,8 @@ class Segmentations {
       PublicUrls urls,
       EmulatorClock clock,
       Contract contract,
-      WorkQueue queue) {
+      WorkQueue queue,
+      Engine engine) {
     this.sessions = sessions;
     this.spaces = spaces;
     this.uploads = uploads;
@@ -56,7 +58,7 @@ class Segmentations {
     this.clock = clock;
     this.contract = contract;
     this.queue = queue;
-    this.selector = new PointSelector(ImagingLimits.DEFAULT);
+    this.selector = new PointSelector(ImagingLimits.DEFAULT, engine);
   }
 
   Segmentation segment(SegmentRequest request) {

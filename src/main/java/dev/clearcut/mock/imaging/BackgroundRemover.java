@@ -13,12 +13,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class BackgroundRemover {
   private final ImagingLimits limits;
   private final PhotoDecoder decoder;
-  private final SubjectFinder finder = new SubjectFinder();
+  private final Engine engine;
   private final CutoutRenderer renderer = new CutoutRenderer();
   private final ImageWriter writer = new ImageWriter();
 
-  public BackgroundRemover(ImagingLimits limits) {
+  public BackgroundRemover(ImagingLimits limits, Engine engine) {
     this.limits = limits;
+    this.engine = engine;
     this.decoder = new PhotoDecoder(limits);
   }
 
@@ -49,7 +50,7 @@ public final class BackgroundRemover {
     if (photo.isCutout()) {
       return photo.asCutout();
     }
-    Mat mask = finder.find(photo.bgr(), quality);
+    Mat mask = engine.find(photo.bgr(), quality);
     return photo.limit(new EdgeMatte(photo.bgr(), mask).cut());
   }
 

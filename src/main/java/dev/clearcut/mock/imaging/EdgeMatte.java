@@ -11,9 +11,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * Turns a hard mask into soft transparency at full resolution. Along the outline a guided filter
- * lets the transparency follow the edges of the photo, and the backdrop's colour is taken out of
- * pixels that show both. The photo is worked on in tiles, so memory does not grow with it.
+ * Turns a mask into soft transparency at full resolution. Along the outline a guided filter lets
+ * the transparency follow the edges of the photo, and the backdrop's colour is taken out of pixels
+ * that show both. The photo is worked on in tiles, so memory does not grow with it.
  */
 final class EdgeMatte {
   private static final int TILE = 512;
@@ -28,6 +28,11 @@ final class EdgeMatte {
 
   private static final double SMOOTHNESS = 1e-4;
 
+  /** Below and above these, out of 255, a soft mask says that it is certain. */
+  private static final double SURELY_NOT = 12;
+
+  private static final double SURELY = 242;
+
   private final Mat photo;
   private final Mat mask;
   private final Mat core;
@@ -39,14 +44,14 @@ final class EdgeMatte {
    * Prepares the matte.
    *
    * @param photo CV_8UC3
-   * @param mask CV_8UC1 of nearly the same proportions, usually smaller
+   * @param mask CV_8UC1 of nearly the same proportions, usually smaller; hard or soft
    */
   EdgeMatte(Mat photo, Mat mask) {
     this.photo = photo;
     this.mask = mask;
     int side = Math.max(mask.cols(), mask.rows());
-    this.core = Mats.shrunk(mask, atLeastOne(side * INWARDS));
-    this.reach = Mats.grown(mask, atLeastOne(side * OUTWARDS));
+    this.core = Mats.shrunk(Mats.above(mask, SURELY), atLeastOne(side * INWARDS));
+    this.reach = Mats.grown(Mats.above(mask, SURELY_NOT), atLeastOne(side * OUTWARDS));
     this.colours = UnmixedColours.of(photo, core, Mats.inverted(reach));
     this.window = Math.max(2, atLeastOne(Math.max(photo.cols(), photo.rows()) * WINDOW));
   }
@@ -87,9 +92,9 @@ final class EdgeMatte {
     if (countNonZero(most) == 0 || countNonZero(least) == least.total()) {
       return most;
     }
-    Mat hard = Mats.toFloat(area.patch(mask, photo.size()), 1 / 255.0);
+    Mat coarse = Mats.toFloat(area.patch(mask, photo.size()), 1 / 255.0);
     Mat soft = new Mat();
-    guidedFilter(Mats.toFloat(pixels, 1 / 255.0), hard, soft, window, SMOOTHNESS);
+    guidedFilter(Mats.toFloat(pixels, 1 / 255.0), coarse, soft, window, SMOOTHNESS);
     Mat stretched = new Mat();
     soft.convertTo(stretched, CV_8U, 255 / 0.92, -255 * 0.04 / 0.92);
     Mat bounded = new Mat();

@@ -6,12 +6,16 @@ import static org.bytedeco.opencv.global.opencv_imgproc.GC_PR_BGD;
 import static org.bytedeco.opencv.global.opencv_imgproc.GC_PR_FGD;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Cuts out what somebody points at. Pixels lean to the nearest dot, where nearness counts edges in
  * between; the border of the picture pulls like a weak dot of the other kind. From there a graph
  * cut learns the colours of both sides, and what no dot asked for is dropped.
+ *
+ * <p>Where an engine has an opinion of its own, the pieces of its mask that green dots are on are
+ * the subject, but for what red dots take of them; green dots elsewhere add to them.
  */
 final class PointSegmenter {
   private static final int ROUNDS = 2;
@@ -33,12 +37,27 @@ final class PointSegmenter {
 
   private static final float SAME_COLOUR = 14;
 
+  /** Where a mask is above or below these, out of 255, it is certain. */
+  private static final int SURELY = 230;
+
+  private static final int SURELY_NOT = 25;
+
+  private static final int HALF = 127;
+
   private final Mat bgr;
   private final LabImage image;
+  private final Optional<Mat> mask;
 
-  PointSegmenter(Mat bgr) {
+  /**
+   * Prepares a cut.
+   *
+   * @param bgr CV_8UC3
+   * @param mask what an engine takes for the subject, CV_8UC1 of the same size
+   */
+  PointSegmenter(Mat bgr, Optional<Mat> mask) {
     this.bgr = bgr;
     this.image = LabImage.of(bgr);
+    this.mask = mask;
   }
 
   /**
@@ -61,12 +80,50 @@ final class PointSegmenter {
   }
 
   private byte[] leanings(List<Dot> include, List<Dot> exclude) {
-    GeodesicDistance toSubject = new GeodesicDistance(image);
+    if (mask.isPresent()) {
+      byte[] seen = Mats.bytes(MaskCleaner.holding(Mats.above(mask.get(), HALF), include));
+      List<Dot> elsewhere = include.stream().filter(dot -> seen[pixel(dot)] == 0).toList();
+      if (elsewhere.size() < include.size()) {
+        return leanings(include, exclude, seen, elsewhere);
+      }
+    }
+    return byDots(include, exclude);
+  }
+
+  /**
+   * By the mask where the dots do not say otherwise.
+   *
+   * @param seen the pieces of the mask that dots are on
+   * @param elsewhere the dots that are on none of them
+   */
+  private byte[] leanings(List<Dot> include, List<Dot> exclude, byte[] seen, List<Dot> elsewhere) {
+    byte[] certainty = Mats.bytes(mask.orElseThrow());
+    float[] subject = distances(include);
+    float[] rest = distances(exclude);
+    byte[] labels = byDots(elsewhere, exclude);
+    for (int pixel = 0; pixel < labels.length; pixel++) {
+      int value = Byte.toUnsignedInt(certainty[pixel]);
+      if (seen[pixel] != 0) {
+        boolean taken = rest[pixel] < subject[pixel];
+        labels[pixel] = (byte) (taken ? GC_PR_BGD : value > SURELY ? GC_FGD : GC_PR_FGD);
+      } else if (labels[pixel] == GC_PR_BGD && value < SURELY_NOT) {
+        labels[pixel] = GC_BGD;
+      }
+    }
+    return labels;
+  }
+
+  private float[] distances(List<Dot> dots) {
+    GeodesicDistance distance = new GeodesicDistance(image);
+    dots.forEach(dot -> distance.seed(pixel(dot), 0));
+    return distance.solve();
+  }
+
+  private byte[] byDots(List<Dot> include, List<Dot> exclude) {
     GeodesicDistance toRest = new GeodesicDistance(image);
-    include.forEach(dot -> toSubject.seed(pixel(dot), 0));
     exclude.forEach(dot -> toRest.seed(pixel(dot), 0));
     seedBorder(toRest);
-    float[] subject = toSubject.solve();
+    float[] subject = distances(include);
     float[] rest = toRest.solve();
     byte[] labels = new byte[subject.length];
     for (int pixel = 0; pixel < labels.length; pixel++) {

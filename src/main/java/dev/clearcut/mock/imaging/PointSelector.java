@@ -16,18 +16,20 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  * call.
  */
 public final class PointSelector {
-  /** The longer side, in pixels, of the copy on which the cut is made. */
-  private static final int SIDE = 512;
+  /** On how large a copy the cut is made. */
+  private static final Quality COPY = Quality.MEDIUM;
 
   private static final int BEST = 100;
 
   private final ImagingLimits limits;
+  private final Engine engine;
   private final PhotoDecoder decoder;
   private final CutoutRenderer renderer = new CutoutRenderer();
   private final ImageWriter writer = new ImageWriter();
 
-  public PointSelector(ImagingLimits limits) {
+  public PointSelector(ImagingLimits limits, Engine engine) {
     this.limits = limits;
+    this.engine = engine;
     this.decoder = new PhotoDecoder(limits);
   }
 
@@ -51,19 +53,19 @@ public final class PointSelector {
         limits,
         () -> {
           Photo photo = decoder.decode(input, header);
-          Mat copy = Mats.fitted(photo.bgr(), SIDE);
-          Mat mask = mask(copy, header.size(), include, exclude);
+          Mat mask = mask(photo.bgr(), include, exclude);
           Cutout cutout = photo.limit(new EdgeMatte(photo.bgr(), mask).cut());
           return writer.write(renderer.render(cutout, output), output);
         });
   }
 
-  private static Mat mask(Mat copy, PixelSize photo, List<Dot> include, List<Dot> exclude) {
+  private Mat mask(Mat bgr, List<Dot> include, List<Dot> exclude) {
+    PixelSize photo = new PixelSize(bgr.cols(), bgr.rows());
+    PixelSize size = Mats.fitting(bgr, COPY.side());
     if (include.isEmpty()) {
-      return new Mat(copy.rows(), copy.cols(), CV_8UC1, Scalar.all(0));
+      return new Mat(size.height(), size.width(), CV_8UC1, Scalar.all(0));
     }
-    PixelSize size = new PixelSize(copy.cols(), copy.rows());
-    return new PointSegmenter(copy)
+    return new PointSegmenter(Mats.fitted(bgr, COPY.side()), engine.prior(bgr, COPY))
         .segment(
             include.stream().map(dot -> dot.on(size, photo)).toList(),
             exclude.stream().map(dot -> dot.on(size, photo)).toList());

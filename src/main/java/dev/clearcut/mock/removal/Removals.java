@@ -5,6 +5,7 @@ import dev.clearcut.mock.contract.Contract;
 import dev.clearcut.mock.contract.Sentence;
 import dev.clearcut.mock.exchange.Cashier;
 import dev.clearcut.mock.imaging.BackgroundRemover;
+import dev.clearcut.mock.imaging.Engine;
 import dev.clearcut.mock.imaging.ImageRejectedException;
 import dev.clearcut.mock.imaging.ImagingLimits;
 import dev.clearcut.mock.imaging.OutputSpec;
@@ -46,14 +47,15 @@ class Removals {
       Cashier cashier,
       Contract contract,
       WorkQueue queue,
-      RememberedResults remembered) {
+      RememberedResults remembered,
+      Engine engine) {
     this.spaces = spaces;
     this.uploads = uploads;
     this.cashier = cashier;
     this.contract = contract;
     this.queue = queue;
     this.remembered = remembered;
-    this.remover = new BackgroundRemover(ImagingLimits.DEFAULT);
+    this.remover = new BackgroundRemover(ImagingLimits.DEFAULT, engine);
   }
 
   /** Checks all that a call is checked for but the credits, and finds its input. */

@@ -196,6 +196,18 @@ class AdminTest {
     refused(admin().get(path).then(), sentence);
   }
 
+  // --- engine -----------------------------------------------------------------------------------
+
+  @Test
+  void anEngineWithoutAModelSaysSo() {
+    admin()
+        .get("/mock/engine")
+        .then()
+        .statusCode(200)
+        .body(field("engine", equalTo("classical")))
+        .body(field("model", nullValue()));
+  }
+
   // --- state ------------------------------------------------------------------------------------
 
   @Test

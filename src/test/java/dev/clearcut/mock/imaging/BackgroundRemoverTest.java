@@ -26,7 +26,8 @@ class BackgroundRemoverTest {
 
   @TempDir Path folder;
 
-  private final BackgroundRemover remover = new BackgroundRemover(ImagingLimits.DEFAULT);
+  private final BackgroundRemover remover =
+      new BackgroundRemover(ImagingLimits.DEFAULT, new ClassicalEngine());
   private Path photo;
 
   @BeforeEach

@@ -75,7 +75,8 @@ class DamagedFileTest {
     }
     Path png = Pictures.write(picture, folder.resolve("source.png"));
     OutputSpec output = new OutputSpec(format, 1_000_000, null, 85, false, file);
-    new BackgroundRemover(ImagingLimits.DEFAULT).remove(png, Quality.LOW, List.of(output));
+    new BackgroundRemover(ImagingLimits.DEFAULT, new ClassicalEngine())
+        .remove(png, Quality.LOW, List.of(output));
     return file;
   }
 }

@@ -28,7 +28,8 @@ class PointSelectorTest {
 
   @TempDir Path folder;
 
-  private final PointSelector selector = new PointSelector(ImagingLimits.DEFAULT);
+  private final PointSelector selector =
+      new PointSelector(ImagingLimits.DEFAULT, new ClassicalEngine());
 
   @Test
   void selectsWhatAGreenDotIsOn() throws IOException {

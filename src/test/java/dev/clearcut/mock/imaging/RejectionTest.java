@@ -274,7 +274,7 @@ class RejectionTest {
   }
 
   private static BackgroundRemover remover() {
-    return new BackgroundRemover(ImagingLimits.DEFAULT);
+    return new BackgroundRemover(ImagingLimits.DEFAULT, new ClassicalEngine());
   }
 
   private static BufferedImage noise() {

@@ -83,7 +83,8 @@ class RepeatabilityTest {
   private Path render(ImagingLimits limits, ImageFormat format, String name) throws IOException {
     Path target = folder.resolve(name + "." + format.extension());
     OutputSpec output = new OutputSpec(format, PIXELS, null, 80, true, target);
-    new BackgroundRemover(limits).remove(photo, Quality.HIGH, List.of(output));
+    new BackgroundRemover(limits, new ClassicalEngine())
+        .remove(photo, Quality.HIGH, List.of(output));
     return target;
   }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SegmentationTest {
   @TempDir Path folder;
 
-  private final BackgroundRemover remover = new BackgroundRemover(ImagingLimits.DEFAULT);
+  private final BackgroundRemover remover =
+      new BackgroundRemover(ImagingLimits.DEFAULT, new ClassicalEngine());
 
   @Test
   void findsSubjectsOnEveryKindOfBackdrop() throws IOException {

@@ -2,14 +2,16 @@ package dev.clearcut.mock.imaging;
 
 import static org.bytedeco.opencv.global.opencv_imgproc.medianBlur;
 
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Finds the subject of a photo: what differs from the colours of the border and is closed off from
- * it, most of all near the centre, is a first guess on a thumbnail, from which a graph cut learns
- * the colours of both sides. The outline alone is then cut again on a larger copy.
+ * Goes by colours and outlines, on any CPU and without a model: what differs from the colours of
+ * the border and is closed off from it, most of all near the centre, is a first guess on a
+ * thumbnail, from which a graph cut learns the colours of both sides. The outline alone is then cut
+ * again on a larger copy.
  */
-final class SubjectFinder {
+public final class ClassicalEngine implements Engine {
   private static final int THUMBNAIL = 256;
 
   /** Beyond so many standard deviations one colour is as strange as another. */
@@ -34,14 +36,9 @@ final class SubjectFinder {
   private static final double ISLAND = 0.02;
   private static final double HOLE = 0.002;
 
-  /**
-   * Finds the subject.
-   *
-   * @param bgr CV_8UC3
-   * @param quality on how large a copy of the photo the outline is cut
-   * @return a CV_8UC1 mask of the size of that copy; all 0 if nothing stands out
-   */
-  Mat find(Mat bgr, Quality quality) {
+  /** Hard: every pixel is subject, or is not. */
+  @Override
+  public Mat find(Mat bgr, Quality quality) {
     return NativeScope.keep(
         () -> {
           Mat copy = Mats.fitted(bgr, quality.side());
@@ -49,6 +46,12 @@ final class SubjectFinder {
           Mat coarse = guessed(Mats.fitted(copy, THUMBNAIL), graph);
           return quality.side() > THUMBNAIL ? refined(coarse, copy, graph) : coarse;
         });
+  }
+
+  /** Nothing: dots know better. */
+  @Override
+  public Optional<Mat> prior(Mat bgr, Quality quality) {
+    return Optional.empty();
   }
 
   private static Mat guessed(Mat thumbnail, GrabCut graph) {
