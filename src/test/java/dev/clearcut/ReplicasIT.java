@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,18 +31,25 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The packaged application in processes of its own, over one PostgreSQL and one S3, with the
  * packaged emulator as the vendor. However they die and however many they are, nothing is bought
- * twice.
+ * twice. A replica that lives on after a test is there for the next.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the replicas of ReplicasIT")
+@TestInstance(Lifecycle.PER_CLASS)
 class ReplicasIT {
 
   /** Longer than the lease, the renewal and the grace of {@link #replica()} together. */
@@ -51,6 +59,7 @@ class ReplicasIT {
   private static final boolean AS_DELIVERED = Boolean.getBoolean("clearcut.replicas.as-delivered");
 
   private final Emulator vendor = Packaged.emulator().account("replicas-" + UUID.randomUUID());
+  private final List<JarProcess> alive = new ArrayList<>();
   private Stack stack;
 
   /** A photo, and where its job is held when the process is killed. */
@@ -61,21 +70,30 @@ class ReplicasIT {
     }
   }
 
-  @BeforeEach
+  @BeforeAll
   void start() {
     stack = Stack.start(vendor.url(), vendor.key());
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     stack.close();
+  }
+
+  @BeforeEach
+  void forgetTheLastTest() {
+    vendor.reset();
+  }
+
+  @AfterEach
+  void clearFaults() {
     vendor.clearFaults();
     vendor.calls().violatedNothing();
   }
 
   @Test
   void aProcessThatIsKilledAtAnyStepGoesOnAfterItsRestartAndPaysNothingTwice() {
-    JarProcess first = replica();
+    JarProcess first = replicas(1).get(0);
     List<Held> jobs =
         Stream.of("upload", "process", "getPublicUrl", "getPublicFile")
             .flatMap(step -> Stream.of("before", "after").map(phase -> hold(step, phase)))
@@ -87,8 +105,8 @@ class ReplicasIT {
                 .statusCode(202));
     await().until(() -> jobs.stream().allMatch(job -> job.fault().fired() == 1));
 
-    first.kill();
-    JarProcess second = replica();
+    kill(first);
+    JarProcess second = replicas(1).get(0);
 
     await().untilAsserted(() -> jobs.forEach(job -> ready(second, job.id())));
     assertThat(vendor.ledger()).hasSize(jobs.size());
@@ -102,8 +120,9 @@ class ReplicasIT {
 
   @Test
   void aCallThatOutlivesItsReplicaIsPaidOnceAndItsResultFetchedByAnother() {
-    JarProcess first = replica();
-    JarProcess second = replica();
+    List<JarProcess> both = replicas(2);
+    JarProcess first = both.get(0);
+    JarProcess second = both.get(1);
     byte[] photo = Photos.unseenCup();
     Fault slow = vendor.on("process").once().work(AS_DELIVERED ? Duration.ofSeconds(120) : HELD);
     post(stack.given(first).header("Prefer", "respond-async"), photo).then().statusCode(202);
@@ -111,7 +130,7 @@ class ReplicasIT {
         .pollDelay(AS_DELIVERED ? Duration.ofSeconds(50) : Duration.ZERO)
         .until(() -> slow.fired() == 1);
 
-    first.kill();
+    kill(first);
 
     String id = DigestUtils.sha256Hex(photo).substring(0, 32);
     await().untilAsserted(() -> ready(second, id));
@@ -121,7 +140,7 @@ class ReplicasIT {
 
   @Test
   void thePhotoThatIsSentToTwoReplicasAtOnceIsBoughtOnceEachTime() {
-    List<JarProcess> both = List.of(replica(), replica());
+    List<JarProcess> both = replicas(2);
     ExecutorService callers = Executors.newFixedThreadPool(8);
     try {
       List<CompletableFuture<Void>> races =
@@ -190,14 +209,14 @@ class ReplicasIT {
 
   @Test
   void aProcessThatIsToldToStopFinishesWhatItIsMaking() throws SQLException {
-    JarProcess replica = replica();
+    JarProcess replica = replicas(1).get(0);
     Held job = hold("process", "after");
     post(stack.given(replica).header("Prefer", "respond-async"), job.photo())
         .then()
         .statusCode(202);
     await().until(() -> job.fault().fired() == 1);
 
-    replica.close();
+    close(replica);
 
     assertThat(status(job.id())).isEqualTo("READY");
     assertThat(vendor.ledger()).hasSize(1);
@@ -215,8 +234,9 @@ class ReplicasIT {
 
   @Test
   void eachReplicaServesWhatTheOtherMade() {
-    JarProcess one = replica();
-    JarProcess other = replica();
+    List<JarProcess> both = replicas(2);
+    JarProcess one = both.get(0);
+    JarProcess other = both.get(1);
     byte[] photo = Photos.unseenCup();
     String id = DigestUtils.sha256Hex(photo).substring(0, 32);
 
@@ -292,6 +312,25 @@ class ReplicasIT {
 
   private Response get(JarProcess replica, String id) {
     return stack.given(replica).get("/cutouts/{id}", id);
+  }
+
+  /** So many and no more: those that live already, and new ones. */
+  private List<JarProcess> replicas(int count) {
+    List.copyOf(alive).stream().skip(count).forEach(this::close);
+    while (alive.size() < count) {
+      alive.add(replica());
+    }
+    return List.copyOf(alive);
+  }
+
+  private void kill(JarProcess replica) {
+    alive.remove(replica);
+    replica.kill();
+  }
+
+  private void close(JarProcess replica) {
+    alive.remove(replica);
+    replica.close();
   }
 
   private JarProcess replica() {

@@ -11,10 +11,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the bucket of S3ObjectStoreTest")
 class S3ObjectStoreTest extends ObjectStoreContract {
 
   private static final S3Settings SETTINGS = new S3Settings(S3Server.BUCKET, "some/prefix/", true);
