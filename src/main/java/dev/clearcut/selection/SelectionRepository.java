@@ -224,6 +224,9 @@ class SelectionRepository {
   @Transactional
   void adopt(String id, String cutoutId, Picture photo, String session) {
     SelectionEntity row = lockedOrNew(id, cutoutId, photo);
+    if (session.equals(row.session)) {
+      return;
+    }
     row.session = session;
     row.startedAt = clock.instant();
     row.expiresAt = row.startedAt.plus(BackgroundCut.KEEPS_FILES);
