@@ -87,8 +87,7 @@ class PointSelectorTest {
   void getsBetterWithEveryCorrection() throws IOException {
     Map<String, Double> afterOne = new TreeMap<>();
     Map<String, Double> afterFive = new TreeMap<>();
-    for (Subject subject :
-        List.of(Subject.BOTTLE, Subject.RING, Subject.MUG, Subject.BUST, Subject.EARRING)) {
+    for (Subject subject : List.of(Subject.RING, Subject.BUST, Subject.EARRING)) {
       List<Double> ious = correct(new Scene(subject, Backdrop.CLUTTERED), 5);
       afterOne.put(subject.name(), ious.get(0));
       afterFive.put(subject.name(), ious.get(4));

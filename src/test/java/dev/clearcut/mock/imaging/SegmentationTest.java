@@ -40,13 +40,14 @@ class SegmentationTest {
     assertThat(figures.values()).as("%s", figures).allMatch(iou -> iou > 0.7);
   }
 
+  /** With a hole, white on a light backdrop, at the border, and small. */
   @ParameterizedTest
   @EnumSource(
       value = Quality.class,
       names = {"MEDIUM", "HIGH"})
   void findsSubjectsAtHigherQualities(Quality quality) throws IOException {
     Map<String, Double> figures = new TreeMap<>();
-    for (Subject subject : Subject.values()) {
+    for (Subject subject : List.of(Subject.RING, Subject.PLATE, Subject.BUST, Subject.EARRING)) {
       figures.put(subject.name(), iou(new Scene(subject, Backdrop.BLURRED), quality));
     }
     assertThat(mean(figures)).as("mean IoU of %s", figures).isGreaterThan(0.93);
