@@ -20,10 +20,12 @@ import dev.clearcut.mock.hostile.Wire;
 import dev.clearcut.testing.Handoffs;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Postgres;
 import dev.clearcut.testing.Seeds;
 import dev.clearcut.work.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -42,9 +44,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Whatever is sent to any operation: an answer that the document describes, never a 5xx, and with
  * anything wrong a problem that says what. {@code -Dclearcut.seed=…} repeats the requests of a run,
- * {@code -Dclearcut.generated.requests=…} makes more of them from each of the two {@link Seeds}.
+ * {@code -Dclearcut.generated.requests=…} makes more of them from each of the two {@link Seeds}. On
+ * the database of production, which takes fewer characters than H2.
  */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class GeneratedInputTest {
 
   private static final int REQUESTS = Integer.getInteger("clearcut.generated.requests", 20);

@@ -1,6 +1,7 @@
 package dev.clearcut.contract.drift;
 
 import static dev.clearcut.contract.drift.SeededDrift.AI_CUT;
+import static dev.clearcut.contract.drift.SeededDrift.DELETE;
 import static dev.clearcut.contract.drift.SeededDrift.PRESIGN_UPLOAD;
 import static dev.clearcut.contract.drift.SeededDrift.PROCESS;
 import static dev.clearcut.contract.drift.SeededDrift.PROCESS_IMAGE;
@@ -24,28 +25,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * The gate can fail: a vendor that changes in one way is found out, and of nothing else. Between
- * the suite and the emulator stands a proxy that seeds one drift at a time.
+ * the suite and the emulator stands a proxy that seeds one drift, in each test another one.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class DriftIT {
 
-  private static final Path REPORTS = Path.of("target/drift");
+  /** Without Quarkus, which prepares one run at a time for tests of its own. */
+  private static final LauncherConfig PLAIN =
+      LauncherConfig.builder()
+          .enableLauncherSessionListenerAutoRegistration(false)
+          .enableLauncherDiscoveryListenerAutoRegistration(false)
+          .build();
+
   private static final Snapshot BASELINE = Snapshot.read(Path.of("openapi/contract-snapshot.json"));
 
-  private DriftingProxy proxy;
+  @TempDir private Path reports;
 
   static Stream<SeededDrift> drifts() {
     return Stream.of(
@@ -152,11 +160,11 @@ class DriftIT {
             reply -> reply.withStatus(403),
             "presignUploadImage (filename dialect): answered 403 (was 401)"),
         ofReply(
-            "RareFailuresIT",
-            PROCESS_IMAGE,
+            "RareFailuresIT#anAccountThatCallsTooOftenIsToldToBackOff",
+            DELETE,
             429,
             reply -> reply.withoutHeader("Retry-After"),
-            "processImage (filename dialect), 429: header Retry-After is missing"),
+            "deleteFiles (key dialect), 429: header Retry-After is missing"),
         ofRequest(
             "DefaultsIT#ofTheKeyDialect",
             PROCESS,
@@ -181,18 +189,8 @@ class DriftIT {
             "default of SegmentRequest.request_number became 1 (was 0)"));
   }
 
-  @BeforeAll
-  void start() throws IOException {
-    proxy = new DriftingProxy(Packaged.emulator().url());
-  }
-
-  @AfterAll
-  void stop() {
-    proxy.close();
-  }
-
   @Test
-  void whereNothingHasChangedNothingIsFound() {
+  void whereNothingHasChangedNothingIsFound() throws IOException {
     List<String> tests = drifts().map(SeededDrift::tests).distinct().toList();
 
     Snapshot seen = run(SeededDrift.none(), tests);
@@ -203,27 +201,28 @@ class DriftIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("drifts")
-  void aDriftIsFoundAndNothingElse(SeededDrift drift) {
+  void aDriftIsFoundAndNothingElse(SeededDrift drift) throws IOException {
     Snapshot seen = run(drift, List.of(drift.tests()));
 
     assertThat(Comparison.of(BASELINE, seen).differences())
         .containsExactlyInAnyOrderElementsOf(drift.findings());
   }
 
-  private Snapshot run(SeededDrift drift, List<String> tests) {
-    proxy.seed(drift);
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(
-                    tests.stream()
-                        .map("dev.clearcut.contract.suite."::concat)
-                        .map(DriftIT::selector)
-                        .toList())
-                .configurationParameter("contract.target", proxy.url().toString())
-                .configurationParameter("contract.reports", REPORTS.toString())
-                .build());
-    return Snapshot.read(REPORTS.resolve("contract-snapshot.json"));
+  private Snapshot run(SeededDrift drift, List<String> tests) throws IOException {
+    try (DriftingProxy proxy = new DriftingProxy(Packaged.emulator().url(), drift)) {
+      LauncherFactory.create(PLAIN)
+          .execute(
+              LauncherDiscoveryRequestBuilder.request()
+                  .selectors(
+                      tests.stream()
+                          .map("dev.clearcut.contract.suite."::concat)
+                          .map(DriftIT::selector)
+                          .toList())
+                  .configurationParameter("contract.target", proxy.url().toString())
+                  .configurationParameter("contract.reports", reports.toString())
+                  .build());
+    }
+    return Snapshot.read(reports.resolve("contract-snapshot.json"));
   }
 
   private static DiscoverySelector selector(String tests) {

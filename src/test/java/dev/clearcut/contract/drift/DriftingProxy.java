@@ -30,19 +30,16 @@ final class DriftingProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final URI emulator;
-  private volatile SeededDrift drift = SeededDrift.none();
+  private final SeededDrift drift;
 
-  DriftingProxy(URI emulator) throws IOException {
+  /** Changes what passes in one way, and in that way only. */
+  DriftingProxy(URI emulator, SeededDrift drift) throws IOException {
     this.emulator = emulator;
+    this.drift = drift;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
-  }
-
-  /** Changes what passes in one way, and in that way only. */
-  void seed(SeededDrift one) {
-    drift = one;
   }
 
   URI url() {

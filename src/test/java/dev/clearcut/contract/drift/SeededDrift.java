@@ -25,6 +25,7 @@ record SeededDrift(
 
   static final String UPLOAD = "/v3/file-ops/upload/";
   static final String PUBLIC_URL = "/v3/file-ops/get-public-url/";
+  static final String DELETE = "/v3/file-ops/delete/";
   static final String PROCESS = "/v3/tools/ai/remove-bg/process/";
   static final String PUBLIC_FILE = "/pub/";
   static final String PROCESS_IMAGE = "/v3/remove-bg/process-image/";
