@@ -83,12 +83,17 @@ class EngineIT {
     Path model = TinyModel.red(folder);
     Files.writeString(model, "something else");
 
-    assertThatThrownBy(() -> start(model)).hasMessageContaining("is not the one that its card");
+    assertThatThrownBy(() -> start(model)).hasMessageContaining("ended with exit code");
+
+    assertThat(folder.resolve("emulator.log"))
+        .content()
+        .contains("is not the one that its card " + folder.resolve("red.json") + " describes");
   }
 
-  private static EmulatorProcess start(Path model) {
+  private EmulatorProcess start(Path model) {
     return EmulatorProcess.builder()
         .jar(Packaged.emulatorJar())
+        .log(folder.resolve("emulator.log"))
         .options("-Dclearcut.mock.engine=onnx", "-Dclearcut.mock.engine.model=" + model)
         .start();
   }

@@ -61,10 +61,15 @@ public final class Packaged {
     }
   }
 
-  /** The emulator in a process of its own; the same one for all who ask, until this JVM ends. */
-  public static synchronized EmulatorProcess emulator() {
+  /**
+   * The emulator in a process of its own; the same one for all who ask, until this JVM ends.
+   *
+   * @param options of whoever asks first
+   */
+  public static synchronized EmulatorProcess emulator(String... options) {
     if (emulator == null) {
-      emulator = EmulatorProcess.builder().jar(emulatorJar()).log(EMULATOR_LOG).start();
+      emulator =
+          EmulatorProcess.builder().jar(emulatorJar()).log(EMULATOR_LOG).options(options).start();
     }
     return emulator;
   }

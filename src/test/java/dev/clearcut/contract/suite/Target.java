@@ -1,11 +1,13 @@
 package dev.clearcut.contract.suite;
 
+import dev.clearcut.mock.imaging.TinyModel;
 import dev.clearcut.testing.Packaged;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +20,8 @@ import java.util.function.Function;
  */
 record Target(URI url, boolean emulator, Optional<String> apiKey) {
 
+  private static final Path MODELS = Path.of("target").toAbsolutePath();
+
   /**
    * The target of this run.
    *
@@ -26,7 +30,8 @@ record Target(URI url, boolean emulator, Optional<String> apiKey) {
   static Target of(Function<String, Optional<String>> setting) {
     Optional<URI> named = setting.apply("contract.target").map(Target::url);
     if (named.isEmpty()) {
-      return new Target(Packaged.emulator().url(), true, Optional.empty());
+      String[] options = setting.apply("contract.engine").map(Target::engine).orElse(new String[0]);
+      return new Target(Packaged.emulator(options).url(), true, Optional.empty());
     }
     if (isEmulator(named.get())) {
       return new Target(named.get(), true, Optional.empty());
@@ -42,6 +47,14 @@ record Target(URI url, boolean emulator, Optional<String> apiKey) {
               .formatted(named.get()));
     }
     return new Target(named.get(), false, key);
+  }
+
+  /** The options of an emulator with a model, if that is the engine. */
+  private static String[] engine(String name) {
+    String engine = "-Dclearcut.mock.engine=" + name;
+    return name.equals("onnx")
+        ? new String[] {engine, "-Dclearcut.mock.engine.model=" + TinyModel.red(MODELS)}
+        : new String[] {engine};
   }
 
   private static URI url(String text) {
