@@ -11,15 +11,12 @@ import java.io.UnsupportedEncodingException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** A form or a media type that cannot be read is its sender's fault, not ours. */
+/** A form that cannot be read is its sender's fault, not ours. */
 @ApplicationScoped
 class UnfinishedForms implements ProblemPostProcessor {
 
   /** What Quarkus REST says of a form that ends too early. */
   private static final String TERMINATED = "Connection terminated parsing multipart request";
-
-  /** What it says of a media type, where an operation takes more than one. */
-  private static final String NO_MEDIA_TYPE = "Failed to parse media type";
 
   /** Where Quarkus REST reads forms. */
   private static final String READER = "org.jboss.resteasy.reactive.server.core.multipart.";
@@ -40,12 +37,6 @@ class UnfinishedForms implements ProblemPostProcessor {
       return Problems.INVALID_REQUEST.with(
           "The form ends before its last boundary. Send it again, whole; curl -F makes such"
               + " forms.");
-    }
-    if (cause instanceof IllegalArgumentException
-        && String.valueOf(cause.getMessage()).startsWith(NO_MEDIA_TYPE)) {
-      return Problems.INVALID_REQUEST.with(
-          "The header Content-Type cannot be read. It names a media type, such as"
-              + " application/json.");
     }
     if (cause instanceof HttpProblem || !isOfTheReader(cause)) {
       return problem;

@@ -103,14 +103,6 @@ class WireTest {
     assertThat(reply.status()).isEqualTo(200);
   }
 
-  @Test
-  void aContentTypeThatIsNoneIsRefusedWithASentence() {
-    Reply reply = send("POST /batches", "Content-Type: ;\r\nContent-Length: 2\r\n" + CLOSE, "{}");
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.body()).contains("The header Content-Type cannot be read.");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
