@@ -9,12 +9,13 @@ import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * What an archive of many results costs in memory: read whole, and from the middle, beside a small
- * one. The archives alone are measured, over plain HTTP, without the service around them.
+ * What an archive of many results costs the service in memory: read whole, and from the middle on,
+ * beside a small one. All items of the batch have the same photo, which is bought once.
  */
 final class ArchiveMemory {
 
   private static final int FEW = 100;
+  private static final int MANY = 10_000;
   private static final int PIECE = 64 * 1024;
 
   private final Server server;
@@ -24,33 +25,46 @@ final class ArchiveMemory {
   }
 
   static void run(Report report, boolean quick) throws IOException, InterruptedException {
-    int many = quick ? 1000 : 10_000;
-    try (Server server = Server.archives(Server.java(), "-Xmx64m")) {
-      ArchiveMemory reader = new ArchiveMemory(server);
+    byte[] photo = Pictures.photo(800, 600);
+    try (Stack stack = new Stack("-Xmx256m");
+        Connection connection = stack.service().connect()) {
+      ArchiveMemory reader = new ArchiveMemory(stack.service());
+      String small = archive(connection, photo, FEW);
+      String large = archive(connection, photo, quick ? MANY / 10 : MANY);
       for (int i = 0; i < 3; i++) { // warms up
-        reader.read(FEW, 0, 0);
+        reader.read(small, 0, 0);
       }
-      long before = server.peakMegabytes();
+      long before = stack.service().peakMegabytes();
       long start = System.nanoTime();
-      Read whole = reader.read(many, 0, -1);
+      Read whole = reader.read(large, 0, -1);
       double seconds = (System.nanoTime() - start) / 1e9;
-      Read rest = reader.read(many, whole.length / 2, 0);
+      Read rest = reader.read(large, whole.length / 2, 0);
       if (!rest.sha256.equals(whole.sha256)) {
         throw new IOException("What comes from the middle is not what came at once");
       }
+      long after = stack.service().peakMegabytes();
       report.add(
-          "an archive of %,d results of 450 KB, %.1f GiB"
-              .formatted(many, whole.length / Math.pow(2, 30)),
+          "the archive of a batch of %,d items, %.2f GiB"
+              .formatted(quick ? MANY / 10 : MANY, whole.length / Math.pow(2, 30)),
           "%.0f MB/s".formatted(whole.length / 1e6 / seconds),
           "",
           "");
       report.add(
-          "the same, most resident memory, and from the middle on; beside %d results"
+          "the same, most resident memory, and from the middle on; baseline: that of %d items"
               .formatted(FEW),
-          server.peakMegabytes() + " MB",
+          after + " MB",
           before + " MB",
-          "+%d MB".formatted(server.peakMegabytes() - before));
+          "+%d MB".formatted(after - before));
     }
+  }
+
+  /** The address of the archive of a batch that has ended. */
+  private static String archive(Connection connection, byte[] photo, int items)
+      throws IOException, InterruptedException {
+    Batch batch = Batch.filled(connection, items, "png", i -> photo);
+    batch.start();
+    batch.awaitReady();
+    return batch.path() + "/archive";
   }
 
   /**
@@ -63,10 +77,10 @@ final class ArchiveMemory {
    * @param from first byte that is wanted
    * @param digestedFrom first byte that is digested; -1 for the middle of what comes
    */
-  private Read read(int files, long from, long digestedFrom) throws IOException {
+  private Read read(String path, long from, long digestedFrom) throws IOException {
     HttpURLConnection connection =
-        (HttpURLConnection)
-            URI.create("%s/%d".formatted(server.url(), files)).toURL().openConnection();
+        (HttpURLConnection) URI.create(server.url() + path).toURL().openConnection();
+    connection.setRequestProperty("Authorization", Stack.AUTHORIZATION);
     if (from > 0) {
       connection.setRequestProperty("Range", "bytes=%d-".formatted(from));
     }

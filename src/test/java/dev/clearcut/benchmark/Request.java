@@ -19,9 +19,20 @@ record Request(byte[] bytes) {
 
   /** A POST; without an Authorization header when {@code authorization} is null. */
   static Request post(String path, String authorization, String mediaType, byte[] body) {
+    return of("POST", path, authorization, mediaType, body);
+  }
+
+  /** A PUT. */
+  static Request put(String path, String authorization, String mediaType, byte[] body) {
+    return of("PUT", path, authorization, mediaType, body);
+  }
+
+  private static Request of(
+      String method, String path, String authorization, String mediaType, byte[] body) {
     String head =
-        "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+        "%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
             .formatted(
+                method,
                 path,
                 authorization == null ? "" : "Authorization: " + authorization + "\r\n",
                 mediaType,

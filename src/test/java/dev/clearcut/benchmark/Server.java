@@ -30,6 +30,9 @@ final class Server implements AutoCloseable {
   /** An option of the emulator: no result is given out twice. */
   static final String RENDER_EACH_TIME = "-Dclearcut.mock.work.remembered=0";
 
+  /** An option of the emulator: what it made once costs no processor time again. */
+  static final String REMEMBER_ALL = "-Dclearcut.mock.work.remembered=8G";
+
   private final String name;
   private final Process process;
   private final int port;
@@ -88,20 +91,6 @@ final class Server implements AutoCloseable {
             "-jar",
             System.getProperty("service")));
     return new Server("service", command, port, Request.get("/q/health/ready"), 200);
-  }
-
-  /** Archives alone, with the classes of this process. */
-  static Server archives(Path java, String... options) throws IOException, InterruptedException {
-    int port = freePort();
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.clearcut.archive.ArchiveServer",
-            String.valueOf(port)));
-    return new Server("archives", command, port, Request.get("/"), 200);
   }
 
   /** WireMock with the stubs of {@link Vendor#writeStubs}. */

@@ -17,6 +17,8 @@ final class ServiceBenchmark {
     scenarios.put("growth", Growth::run);
     scenarios.put("reads", HotReads::run);
     scenarios.put("photos", ConcurrentPhotos::run);
+    scenarios.put("batches", BatchThroughput::run);
+    scenarios.put("viewers", BatchViewers::run);
     scenarios.put("archive", ArchiveMemory::run);
     Benchmark.run(
         scenarios, new Report("service"), Path.of("target", "benchmark-service.md"), arguments);

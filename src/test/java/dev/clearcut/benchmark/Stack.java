@@ -29,10 +29,29 @@ final class Stack implements AutoCloseable {
    * @param options of the service's JVM
    */
   Stack(String... options) throws IOException, InterruptedException {
+    this(Server.RENDER_EACH_TIME, false, options);
+  }
+
+  private Stack(String vendorOption, boolean counting, String... options)
+      throws IOException, InterruptedException {
     objects = Files.createTempDirectory(Benchmark.FOLDER.toAbsolutePath(), "objects-");
-    postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
-    emulator = Server.emulator(Server.java(), "-Xmx512m", Server.RENDER_EACH_TIME);
+    EmbeddedPostgres.Builder database = EmbeddedPostgres.builder().setServerConfig("fsync", "on");
+    if (counting) {
+      database.setServerConfig("shared_preload_libraries", "pg_stat_statements");
+    }
+    postgres = database.start();
+    emulator = Server.emulator(Server.java(), "-Xmx512m", vendorOption);
     service = Server.service(Server.java(), settings(), options);
+  }
+
+  /** Its vendor remembers what it made once, and its database counts statements. */
+  static Stack counting(String... options) throws IOException, InterruptedException {
+    return new Stack(Server.REMEMBER_ALL, true, options);
+  }
+
+  /** Of a {@link #counting} stack: how often statements were executed so far, by their text. */
+  Statements statements() {
+    return new Statements(postgres.getPostgresDatabase());
   }
 
   private Map<String, String> settings() {

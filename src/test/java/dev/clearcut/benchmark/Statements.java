@@ -1,0 +1,65 @@
+package dev.clearcut.benchmark;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** What a PostgreSQL has executed, as its module {@code pg_stat_statements} counts. */
+final class Statements {
+
+  private static final String FRAME = "query ~* '^(begin|commit|rollback|set|reset)'";
+
+  private final DataSource database;
+
+  Statements(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * @param executed statements, without those that begin and end transactions
+   * @param commits ends of transactions
+   */
+  record Count(long executed, long commits) {}
+
+  /** Counts from now on. */
+  void reset() throws IOException {
+    execute("create extension if not exists pg_stat_statements");
+    execute("select pg_stat_statements_reset()");
+  }
+
+  Count count() throws IOException {
+    return new Count(
+        sum("not (%s) and query not like '%%pg_stat_statements%%'".formatted(FRAME)),
+        sum("query ~* '^commit'"));
+  }
+
+  /** How often statements like that were executed. */
+  long countOf(String like) throws IOException {
+    return sum("query like '%s'".formatted(like));
+  }
+
+  private long sum(String which) throws IOException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet sum =
+            statement.executeQuery(
+                "select coalesce(sum(calls), 0) from pg_stat_statements where " + which)) {
+      sum.next();
+      return sum.getLong(1);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void execute(String sql) throws IOException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+}
