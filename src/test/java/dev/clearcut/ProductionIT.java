@@ -78,7 +78,12 @@ class ProductionIT {
 
   @Test
   void isReadyAndOffersItsPresets() {
-    given().get("/q/health/ready").then().statusCode(200).body(field("status", equalTo("UP")));
+    service
+        .givenManagement()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(200)
+        .body(field("status", equalTo("UP")));
     given()
         .header("X-API-Key", KEY)
         .get("/presets")
@@ -105,7 +110,19 @@ class ProductionIT {
             .group();
 
     assertThat(probes).hasSize(3).contains(image);
-    probes.forEach(path -> given().get(path).then().statusCode(200));
+    probes.forEach(path -> service.givenManagement().get(path).then().statusCode(200));
+  }
+
+  @Test
+  void hasHealthAndMetricsOnAPortOfTheirOwn() {
+    service.givenManagement().get("/q/metrics").then().statusCode(200);
+    service.givenManagement().header("X-API-Key", KEY).get("/presets").then().statusCode(404);
+
+    for (String path : List.of("/q/health", "/q/health/ready", "/q/health/live")) {
+      given().header("X-API-Key", KEY).get(path).then().statusCode(404);
+    }
+    // The rule that guards it where it is here stands before it is found that it is not.
+    given().header("X-API-Key", KEY).get("/q/metrics").then().statusCode(403);
   }
 
   private static String text(String file) throws IOException {

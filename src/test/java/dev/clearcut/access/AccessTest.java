@@ -84,6 +84,7 @@ class AccessTest {
         "/q/metrics;x",
         "/q/metrics%3Bx",
         "/q%2Fmetrics",
+        "/q%2Fmetrics",
         "//q//metrics",
         "/q/./metrics",
         "/presets/../q/metrics"

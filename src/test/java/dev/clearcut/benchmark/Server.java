@@ -36,21 +36,24 @@ final class Server implements AutoCloseable {
   private final String name;
   private final Process process;
   private final int port;
+  private final int management;
   private final Path log;
   private final Duration firstAnswer;
 
   private Server(String name, List<String> command, int port)
       throws IOException, InterruptedException {
-    this(name, command, port, WITHOUT_KEY, 401);
+    this(name, command, port, port, WITHOUT_KEY, 401);
   }
 
   /**
    * @param question is answered with {@code status} once the whole way through the server works
    */
-  private Server(String name, List<String> command, int port, Request question, int status)
+  private Server(
+      String name, List<String> command, int port, int management, Request question, int status)
       throws IOException, InterruptedException {
     this.name = name;
     this.port = port;
+    this.management = management;
     this.log = Benchmark.FOLDER.resolve(name + ".log");
     long start = System.nanoTime();
     this.process =
@@ -79,6 +82,7 @@ final class Server implements AutoCloseable {
   static Server service(Path java, Map<String, String> settings, String... options)
       throws IOException, InterruptedException {
     int port = freePort();
+    int management = freePort();
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(List.of(options));
     command.addAll(List.of(System.getProperty("service.options", "").split("\\s+")));
@@ -88,9 +92,11 @@ final class Server implements AutoCloseable {
         List.of(
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
+            "-Dquarkus.management.port=" + management,
             "-jar",
             System.getProperty("service")));
-    return new Server("service", command, port, Request.get("/q/health/ready"), 200);
+    return new Server(
+        "service", command, port, management, Request.get("/q/health/ready"), 200);
   }
 
   /** WireMock with the stubs of {@link Vendor#writeStubs}. */
@@ -152,7 +158,7 @@ final class Server implements AutoCloseable {
   private void awaitAnswer(Request question, int status, long start)
       throws IOException, InterruptedException {
     while (true) {
-      try (Connection connection = connect()) {
+      try (Connection connection = new Connection(management)) {
         if (connection.send(question).status() == status) {
           return;
         }
@@ -180,11 +186,10 @@ final class Server implements AutoCloseable {
     return new Connection(port);
   }
 
-  /** The text that is there, by a call that is not measured. */
-  String get(String path, String authorization) throws IOException, InterruptedException {
+  /** What it counts, in the format of Prometheus; not measured. */
+  String metrics() throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url() + path))
-            .header("Authorization", authorization)
+        HttpRequest.newBuilder(URI.create("http://localhost:%d/q/metrics".formatted(management)))
             .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }

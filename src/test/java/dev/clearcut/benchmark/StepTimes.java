@@ -17,7 +17,7 @@ record StepTimes(Map<String, Double> seconds) {
 
   static StepTimes of(Server service) throws IOException, InterruptedException {
     Map<String, Double> seconds = new TreeMap<>();
-    Matcher sums = SUM.matcher(service.get("/q/metrics", Stack.AUTHORIZATION));
+    Matcher sums = SUM.matcher(service.metrics());
     while (sums.find()) {
       String step = (sums.group(1).equals("steps") ? "own " : "vendor's ") + sums.group(2);
       seconds.merge(step, Double.valueOf(sums.group(3)), Double::sum);

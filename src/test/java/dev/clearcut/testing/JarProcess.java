@@ -20,26 +20,33 @@ public final class JarProcess implements AutoCloseable {
 
   private final Process process;
   private final URI url;
+  private final URI management;
 
-  private JarProcess(Process process, URI url) {
+  private JarProcess(Process process, URI url, URI management) {
     this.process = process;
     this.url = url;
+    this.management = management;
   }
 
   /**
-   * Starts one on a free port of the loopback interface and waits until it is ready.
+   * Starts one on free ports of the loopback interface and waits until it is ready.
    *
    * @param program a JAR or an executable
-   * @param readyPath answers 200 when it is
+   * @param readyPath of its management port; answers 200 when it is
    * @param settings what an operator would set
    * @param log where its output goes
    */
   public static JarProcess start(
       Path program, String readyPath, Map<String, String> settings, Path log) {
     int port = freePort();
+    int management = freePort();
     List<String> options =
         new ArrayList<>(
-            List.of("-Xmx256m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port));
+            List.of(
+                "-Xmx256m",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + management));
     settings.forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
     try {
       Process process =
@@ -47,7 +54,7 @@ public final class JarProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      JarProcess started = new JarProcess(process, URI.create("http://127.0.0.1:" + port));
+      JarProcess started = new JarProcess(process, local(port), local(management));
       started.awaitReady(readyPath, log);
       return started;
     } catch (IOException e) {
@@ -62,7 +69,14 @@ public final class JarProcess implements AutoCloseable {
   private static List<String> command(Path program, List<String> options) {
     List<String> command = new ArrayList<>(options);
     if (program.toString().endsWith(".jar")) {
-      command.addAll(0, List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      command.addAll(
+          0,
+          List.of(
+              java(),
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-XX:+UnlockDiagnosticVMOptions",
+              "-XX:-BytecodeVerificationRemote"));
       command.addAll(List.of("-jar", program.toString()));
     } else {
       command.add(0, program.toAbsolutePath().toString());
@@ -91,7 +105,8 @@ public final class JarProcess implements AutoCloseable {
       return !process.isAlive()
           || HttpClient.newHttpClient()
                   .send(
-                      HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.discarding())
+                      HttpRequest.newBuilder(management.resolve(path)).build(),
+                      BodyHandlers.discarding())
                   .statusCode()
               == 200;
     } catch (IOException notYet) {
@@ -104,8 +119,22 @@ public final class JarProcess implements AutoCloseable {
     return url;
   }
 
+  /** Where its health and its metrics are. */
+  URI management() {
+    return management;
+  }
+
   /** A request to it. */
   public RequestSpecification given() {
+    return givenAt(url);
+  }
+
+  /** A request of an operator, to the port for health and metrics. */
+  public RequestSpecification givenManagement() {
+    return givenAt(management);
+  }
+
+  private static RequestSpecification givenAt(URI url) {
     return RestAssured.given().baseUri(url.toString()).port(url.getPort());
   }
 
@@ -119,6 +148,10 @@ public final class JarProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   private static int freePort() {

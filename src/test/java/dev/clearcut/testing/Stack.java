@@ -93,7 +93,9 @@ public final class Stack implements AutoCloseable {
   String description() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < replicas.size(); i++) {
-      text.append("Replica %d     %s%n".formatted(i + 1, replicas.get(i).url()));
+      text.append(
+          "Replica %d     %s, health and metrics at %s/q%n"
+              .formatted(i + 1, replicas.get(i).url(), replicas.get(i).management()));
     }
     return text
         + """
