@@ -95,8 +95,7 @@ final class Server implements AutoCloseable {
             "-Dquarkus.management.port=" + management,
             "-jar",
             System.getProperty("service")));
-    return new Server(
-        "service", command, port, management, Request.get("/q/health/ready"), 200);
+    return new Server("service", command, port, management, Request.get("/q/health/ready"), 200);
   }
 
   /** WireMock with the stubs of {@link Vendor#writeStubs}. */
