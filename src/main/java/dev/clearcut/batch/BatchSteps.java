@@ -6,6 +6,7 @@ import dev.clearcut.api.model.BatchStatus;
 import dev.clearcut.api.model.ItemStatus;
 import dev.clearcut.api.model.PauseReason;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.rendition.LazyCommit;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.Renditions;
 import dev.clearcut.usage.Credits;
@@ -39,6 +40,7 @@ class BatchSteps {
   private final Wanted wanted;
   private final BatchesConfig config;
   private final BatchMetrics metrics;
+  private final LazyCommit lazyCommit;
   private final InstantSource clock;
 
   BatchSteps(
@@ -48,6 +50,7 @@ class BatchSteps {
       Wanted wanted,
       BatchesConfig config,
       BatchMetrics metrics,
+      LazyCommit lazyCommit,
       InstantSource clock) {
     this.repository = repository;
     this.renditions = renditions;
@@ -55,6 +58,7 @@ class BatchSteps {
     this.wanted = wanted;
     this.config = config;
     this.metrics = metrics;
+    this.lazyCommit = lazyCommit;
     this.clock = clock;
   }
 
@@ -66,6 +70,7 @@ class BatchSteps {
   /** Begins the next item of the running batch whose turn it is. */
   @Transactional
   Optional<ItemEntity> begin(String lane) {
+    lazyCommit.ofThisTransaction();
     return repository
         .nextBatch()
         .flatMap(id -> repository.find(id, LockModeType.PESSIMISTIC_WRITE))

@@ -9,6 +9,7 @@ import dev.clearcut.problem.Problems;
 import dev.clearcut.rendition.Deliveries;
 import dev.clearcut.rendition.Delivery;
 import dev.clearcut.rendition.Fulfilment;
+import dev.clearcut.rendition.LazyCommit;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.Renditions;
 import dev.clearcut.retention.Deletions;
@@ -49,6 +50,7 @@ class CutoutRepository {
   private final Fulfilment fulfilment;
   private final Deliveries deliveries;
   private final Deletions deletions;
+  private final LazyCommit lazyCommit;
   private final InstantSource clock;
 
   CutoutRepository(
@@ -57,12 +59,14 @@ class CutoutRepository {
       Fulfilment fulfilment,
       Deliveries deliveries,
       Deletions deletions,
+      LazyCommit lazyCommit,
       InstantSource clock) {
     this.entities = entities;
     this.renditions = renditions;
     this.fulfilment = fulfilment;
     this.deliveries = deliveries;
     this.deletions = deletions;
+    this.lazyCommit = lazyCommit;
     this.clock = clock;
   }
 
@@ -90,9 +94,10 @@ class CutoutRepository {
     IN_THE_WAY
   }
 
-  /** Makes the cutout's row unless there is one. */
+  /** Makes the cutout's row unless there is one; whoever wants it notes more before he answers. */
   @Transactional
   Addition add(Picture photo, String fileName, String objectKey) {
+    lazyCommit.ofThisTransaction();
     boolean added = insert(photo, fileName, objectKey);
     if (deletions.isLeft(photo.cutoutId())) {
       QuarkusTransaction.setRollbackOnly();
@@ -136,6 +141,20 @@ class CutoutRepository {
   List<Rendition> want(String cutoutId, Map<String, VariantSpec> wanted) {
     requireStaying(cutoutId);
     List<Rendition> made = renditions.want(cutoutId, wanted.values());
+    addVariants(cutoutId, wanted);
+    return made;
+  }
+
+  /** As {@link #want}; what is new is claimed, because this process makes it now. */
+  @Transactional
+  Fulfilment.Begun begin(String cutoutId, Map<String, VariantSpec> wanted) {
+    requireStaying(cutoutId);
+    Fulfilment.Begun begun = fulfilment.begin(cutoutId, wanted.values());
+    addVariants(cutoutId, wanted);
+    return begun;
+  }
+
+  private void addVariants(String cutoutId, Map<String, VariantSpec> wanted) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<String> asAskedFor = List.copyOf(wanted.keySet());
     new TreeMap<>(wanted)
@@ -146,7 +165,6 @@ class CutoutRepository {
                     name,
                     Rendition.id(cutoutId, spec),
                     now.plus(asAskedFor.indexOf(name), ChronoUnit.MICROS)));
-    return made;
   }
 
   /**

@@ -216,16 +216,16 @@ public class CutoutService {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem when one of them cannot be made
    */
   public Optional<Duration> makeReady(String id, Map<String, VariantSpec> wanted) {
-    List<Rendition> asked = repository.want(id, wanted);
-    List<String> missing = missing(asked);
+    Fulfilment.Begun begun = repository.begin(id, wanted);
+    List<String> missing = begun.missing();
     try {
-      if (!missing.isEmpty() && !fulfilment.here(id, null, missing, MOMENT)) {
+      if (!missing.isEmpty() && !fulfilment.here(id, null, begun, MOMENT)) {
         return Optional.of(fulfilment.comeBackAfter(missing));
       }
     } catch (BackgroundCutException e) {
       throw VendorProblems.describe(e);
     }
-    credits.reused(Prices.OPERATION, Prices.saved(asked));
+    credits.reused(Prices.OPERATION, Prices.saved(begun.asked()));
     return Optional.empty();
   }
 
@@ -272,9 +272,14 @@ public class CutoutService {
     if (later && isAnyMissing(id, wanted)) {
       fulfilment.requireRoom();
     }
-    List<Rendition> asked = later ? repository.wantLater(id, wanted) : repository.want(id, wanted);
+    Fulfilment.Begun begun = later ? null : repository.begin(id, wanted);
+    List<Rendition> asked = later ? repository.wantLater(id, wanted) : begun.asked();
     List<String> missing = missing(asked);
-    boolean ready = missing.isEmpty() || fulfil(id, atHand, missing, preferences);
+    boolean ready =
+        missing.isEmpty()
+            || (later
+                ? fulfilment.await(missing, preferences.patience(fulfilment.patience()))
+                : makeHere(id, atHand, begun));
     credits.reused(Prices.OPERATION, Prices.saved(asked));
     Duration comeBackAfter = ready ? null : fulfilment.comeBackAfter(missing);
     return new Outcome(get(id), !missing.isEmpty(), ready, comeBackAfter);
@@ -289,15 +294,12 @@ public class CutoutService {
     return renditions.anyMissing(id, wanted.values());
   }
 
-  private boolean fulfil(String id, Path atHand, List<String> missing, Preferences preferences) {
-    if (preferences.mayBeAccepted()) {
-      return fulfilment.await(missing, preferences.patience(fulfilment.patience()));
-    }
-    if (!fulfilment.here(id, atHand, missing, fulfilment.patience())) {
+  private boolean makeHere(String id, Path atHand, Fulfilment.Begun begun) {
+    if (!fulfilment.here(id, atHand, begun, fulfilment.patience())) {
       throw Problems.STILL_BEING_MADE.with(
           "The service is still making this. It goes on by itself: send the same request again to"
               + " get it.",
-          fulfilment.comeBackAfter(missing));
+          fulfilment.comeBackAfter(begun.missing()));
     }
     return true;
   }

@@ -7,6 +7,7 @@ import dev.clearcut.DatabaseClock;
 import dev.clearcut.api.model.Outcome;
 import dev.clearcut.photo.Picture;
 import dev.clearcut.usage.Credits;
+import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.work.Engine;
 import dev.clearcut.work.WorkConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,6 +55,7 @@ class Claims {
   private final PaidCallLimit paidCallLimit;
   private final Engine engine;
   private final DatabaseClock databaseClock;
+  private final LazyCommit lazyCommit;
   private final InstantSource clock;
 
   Claims(
@@ -64,6 +66,7 @@ class Claims {
       PaidCallLimit paidCallLimit,
       Engine engine,
       DatabaseClock databaseClock,
+      LazyCommit lazyCommit,
       InstantSource clock) {
     this.entities = entities;
     this.renditions = renditions;
@@ -72,7 +75,29 @@ class Claims {
     this.paidCallLimit = paidCallLimit;
     this.engine = engine;
     this.databaseClock = databaseClock;
+    this.lazyCommit = lazyCommit;
     this.clock = clock;
+  }
+
+  /**
+   * Makes the rows for the specs unless they are there, and claims those that were not: part of the
+   * transaction that gives them their names. Whoever claims pays later, by another transaction.
+   *
+   * @param claimed of those that were not there
+   */
+  @Transactional
+  List<Rendition> want(String cutoutId, Collection<VariantSpec> wanted, List<Claim> claimed) {
+    List<Rendition> asked = new ArrayList<>();
+    for (Renditions.Row row : renditions.wanted(cutoutId, wanted, holder)) {
+      asked.add(row.entity().seen());
+      if (row.added()) {
+        claimed.add(new Claim(row.entity()));
+      }
+    }
+    if (!claimed.isEmpty()) {
+      lazyCommit.ofThisTransaction();
+    }
+    return asked;
   }
 
   /**
@@ -121,6 +146,7 @@ class Claims {
       BiPredicate<RenditionEntity, Instant> isFree,
       Consumer<RenditionEntity> change) {
     databaseClock.measure();
+    lazyCommit.ofThisTransaction();
     Instant now = clock.instant();
     List<Claim> taken = new ArrayList<>();
     for (RenditionEntity row : locked(renditionIds)) {
@@ -212,6 +238,7 @@ class Claims {
   }
 
   private void charged(Collection<Claim> asked, Outcome outcome, Consumer<RenditionEntity> change) {
+    lazyCommit.ofThisTransaction();
     Map<String, BigDecimal> prices = byId(asked, claim -> claim.row().unsettledCreditsOrNone());
     hold(asked, change.andThen(RenditionEntity::charge));
     credits.charged(Prices.OPERATION, prices, outcome);

@@ -1,7 +1,10 @@
 package dev.clearcut.rendition;
 
+import static java.util.function.Predicate.not;
+
 import dev.clearcut.Sleeper;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.work.Engine;
 import dev.clearcut.work.WorkConfig;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -61,6 +64,45 @@ public class Fulfilment {
     this.sleeper = sleeper;
   }
 
+  /** What is wanted, and what of it this process has claimed: it is to be made at once. */
+  public static final class Begun {
+    private final List<Rendition> asked;
+    private final List<Claim> claimed;
+
+    private Begun(List<Rendition> asked, List<Claim> claimed) {
+      this.asked = asked;
+      this.claimed = claimed;
+    }
+
+    /** The renditions that the specs stand for, whoever makes them. */
+    public List<Rendition> asked() {
+      return asked;
+    }
+
+    /** Those that are not ready. */
+    public List<String> missing() {
+      return asked.stream().filter(not(Rendition::isReady)).map(Rendition::id).toList();
+    }
+
+    private List<RenditionEntity> claimedRows() {
+      return claimed.stream().map(Claim::row).toList();
+    }
+  }
+
+  /**
+   * Notes what is wanted, and claims what nobody has wanted before, as part of the transaction that
+   * gives it its names.
+   */
+  public Begun begin(String cutoutId, Collection<VariantSpec> wanted) {
+    List<Claim> claimed = new ArrayList<>();
+    return new Begun(claims.want(cutoutId, wanted, claimed), claimed);
+  }
+
+  /** As {@link #here(String, Path, Begun, Duration)} for what is wanted already. */
+  boolean here(String cutoutId, Path atHand, List<String> renditionIds, Duration patience) {
+    return here(cutoutId, atHand, renditionIds, List.of(), missing(look(renditionIds)), patience);
+  }
+
   /**
    * Makes what is free on this thread, and waits for the rest.
    *
@@ -69,14 +111,27 @@ public class Fulfilment {
    * @return whether everything is ready in the end
    * @throws RuntimeException why one of them cannot be made, whoever tried
    */
-  public boolean here(String cutoutId, Path atHand, List<String> renditionIds, Duration patience) {
+  public boolean here(String cutoutId, Path atHand, Begun begun, Duration patience) {
+    List<String> ids = begun.missing();
+    List<RenditionEntity> missing =
+        begun.claimed.size() == ids.size() ? begun.claimedRows() : missing(look(ids));
+    return here(cutoutId, atHand, ids, begun.claimed, missing, patience);
+  }
+
+  private boolean here(
+      String cutoutId,
+      Path atHand,
+      List<String> renditionIds,
+      List<Claim> begun,
+      List<RenditionEntity> found,
+      Duration patience) {
     Instant deadline = clock.instant().plus(patience);
     Set<String> awaited = new HashSet<>();
     Duration pause = FIRST_PAUSE;
-    List<RenditionEntity> missing = missing(look(renditionIds));
+    List<RenditionEntity> missing = found;
+    List<Claim> claimed = new ArrayList<>(begun);
+    claimed.addAll(claimFree(missing, awaited));
     while (!missing.isEmpty()) {
-      throwFailure(missing, awaited);
-      List<Claim> claimed = claimFree(missing, awaited);
       if (!claimed.isEmpty()) {
         StoredPhoto photo = renditions.photo(cutoutId).orElseThrow(Fulfilment::deleted);
         if (make(photo.atHand(atHand), claimed) && claimed.size() == missing.size()) {
@@ -97,6 +152,8 @@ public class Fulfilment {
         pause = longer(pause);
       }
       missing = missing(look(renditionIds));
+      throwFailure(missing, awaited);
+      claimed = claimFree(missing, awaited);
     }
     return true;
   }

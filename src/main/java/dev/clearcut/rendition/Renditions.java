@@ -58,44 +58,67 @@ public class Renditions {
    */
   @Transactional
   public List<Rendition> want(String cutoutId, Collection<VariantSpec> wanted) {
+    return wanted(cutoutId, wanted, null).stream().map(row -> row.entity().seen()).toList();
+  }
+
+  /**
+   * The row of something that is wanted.
+   *
+   * @param added whether it was not there before
+   */
+  record Row(RenditionEntity entity, boolean added) {}
+
+  /**
+   * As {@link #want}.
+   *
+   * @param holder who has claimed the rows that are added; null for nobody
+   */
+  @Transactional
+  List<Row> wanted(String cutoutId, Collection<VariantSpec> wanted, String holder) {
     TreeMap<String, VariantSpec> specs = new TreeMap<>();
     wanted.forEach(spec -> specs.put(Rendition.id(cutoutId, spec), spec));
     return specs.entrySet().stream()
-        .map(spec -> row(cutoutId, spec.getKey(), spec.getValue()).seen())
+        .map(spec -> row(cutoutId, spec.getKey(), spec.getValue(), holder))
         .toList();
   }
 
-  private RenditionEntity row(String cutoutId, String id, VariantSpec spec) {
+  private Row row(String cutoutId, String id, VariantSpec spec, String holder) {
     RenditionEntity there = entities.find(RenditionEntity.class, id);
     if (there != null) {
-      return there;
+      return new Row(there, false);
     }
-    entities
-        .createQuery(
-            """
-            insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, quality,
-              maxResolution, background, compression, autocrop, status, attempts, claimedUntil,
-              claimNumber)
-            values (:id, :cutoutId, :fingerprint, :origin, :format, :quality,
-              :maxResolution, :background, :compression, :autocrop, :status, 0, :until,
-              :number)
-            on conflict do nothing
-            """)
-        .setParameter("until", clock.instant().plus(work.lease()))
-        .setParameter("number", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
-        .setParameter("id", id)
-        .setParameter("cutoutId", cutoutId)
-        .setParameter("fingerprint", spec.fingerprint())
-        .setParameter("origin", Origin.PROCESS)
-        .setParameter("format", spec.format())
-        .setParameter("quality", spec.quality())
-        .setParameter("maxResolution", spec.maxResolution())
-        .setParameter("background", spec.background())
-        .setParameter("compression", spec.compression())
-        .setParameter("autocrop", spec.autocrop())
-        .setParameter("status", RenditionStatus.PENDING)
-        .executeUpdate();
-    return entities.find(RenditionEntity.class, id);
+    boolean added = insert(cutoutId, id, spec, holder);
+    return new Row(entities.find(RenditionEntity.class, id), added);
+  }
+
+  private boolean insert(String cutoutId, String id, VariantSpec spec, String holder) {
+    return entities
+            .createQuery(
+                """
+                insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, quality,
+                  maxResolution, background, compression, autocrop, status, attempts, claimHolder,
+                  claimedUntil, claimNumber)
+                values (:id, :cutoutId, :fingerprint, :origin, :format, :quality,
+                  :maxResolution, :background, :compression, :autocrop, :status, 0, :holder,
+                  :until, :number)
+                on conflict do nothing
+                """)
+            .setParameter("holder", holder)
+            .setParameter("until", clock.instant().plus(work.lease()))
+            .setParameter("number", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
+            .setParameter("id", id)
+            .setParameter("cutoutId", cutoutId)
+            .setParameter("fingerprint", spec.fingerprint())
+            .setParameter("origin", Origin.PROCESS)
+            .setParameter("format", spec.format())
+            .setParameter("quality", spec.quality())
+            .setParameter("maxResolution", spec.maxResolution())
+            .setParameter("background", spec.background())
+            .setParameter("compression", spec.compression())
+            .setParameter("autocrop", spec.autocrop())
+            .setParameter("status", RenditionStatus.PENDING)
+            .executeUpdate()
+        == 1;
   }
 
   /**

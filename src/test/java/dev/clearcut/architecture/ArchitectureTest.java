@@ -2,6 +2,7 @@ package dev.clearcut.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.clearcut.rendition.LazyCommit;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -113,4 +116,27 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
+
+  /** Each of them is followed by a step that waits for the disk, before anything is promised. */
+  private static final Set<String> LAZY =
+      Set.of(
+          "CutoutRepository.add",
+          "Claims.want",
+          "Claims.take",
+          "Claims.charged",
+          "BatchSteps.begin");
+
+  @ArchTest
+  static final ArchRule only_steps_that_another_one_follows_do_not_wait_for_the_disk =
+      methods()
+          .that()
+          .areDeclaredIn(LazyCommit.class)
+          .and()
+          .arePublic()
+          .should()
+          .onlyBeCalled()
+          .byCodeUnitsThat(
+              DescribedPredicate.describe(
+                  "are on the list",
+                  unit -> LAZY.contains(unit.getOwner().getSimpleName() + "." + unit.getName())));
 }

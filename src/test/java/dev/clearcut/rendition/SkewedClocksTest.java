@@ -45,6 +45,7 @@ class SkewedClocksTest {
   @Inject WorkConfig config;
   @Inject Engine engine;
   @Inject PaidCallLimit limit;
+  @Inject LazyCommit lazyCommit;
 
   @TempDir Path folder;
 
@@ -58,7 +59,9 @@ class SkewedClocksTest {
 
     Replica(Duration wrongBy) {
       clock = new DatabaseClock(entities, InstantSource.offset(InstantSource.system(), wrongBy));
-      claims = new Claims(entities, renditions, credits, config, limit, engine, clock, clock);
+      claims =
+          new Claims(
+              entities, renditions, credits, config, limit, engine, clock, lazyCommit, clock);
     }
 
     List<Claim> take() {
