@@ -12,8 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.io.input.BoundedInputStream;
 
@@ -28,7 +34,14 @@ class FileSystemObjectStore implements ObjectStore {
 
   private static final String UNFINISHED_SUFFIX = ".part";
 
+  /** Of so many folders it is remembered that they are on the disk. */
+  private static final int FOLDERS = 1000;
+
   private final Path root;
+
+  /** Folders whose entry in their parent is on the disk. */
+  private final Set<Path> durable =
+      Collections.synchronizedSet(Collections.newSetFromMap(new Latest<>(FOLDERS)));
 
   FileSystemObjectStore(Path directory) {
     this.root = directory.toAbsolutePath().normalize();
@@ -59,9 +72,13 @@ class FileSystemObjectStore implements ObjectStore {
     }
   }
 
-  private static Path newPart(Path folder) throws IOException {
+  private Path newPart(Path folder) throws IOException {
     for (int tries = 1; ; tries++) {
       try {
+        // Somebody else may have deleted them meanwhile.
+        for (Path d = folder; !Files.isDirectory(d) && d.startsWith(root); d = d.getParent()) {
+          durable.remove(d);
+        }
         Files.createDirectories(folder);
         return Files.createTempFile(folder, UNFINISHED_PREFIX, UNFINISHED_SUFFIX);
       } catch (NoSuchFileException justDeleted) {
@@ -135,7 +152,8 @@ class FileSystemObjectStore implements ObjectStore {
     }
   }
 
-  private static void deleteWhenEmpty(Path folder) throws IOException {
+  private void deleteWhenEmpty(Path folder) throws IOException {
+    durable.remove(folder);
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException others) {
@@ -205,10 +223,31 @@ class FileSystemObjectStore implements ObjectStore {
 
   /** A rename is durable only when the directory entry is, and so for each new parent. */
   private void flushDirectories(Path directory) throws IOException {
-    for (Path d = directory; d != null && d.startsWith(root); d = d.getParent()) {
+    List<Path> flushed = new ArrayList<>();
+    boolean goOn = true;
+    for (Path d = directory; goOn && d != null && d.startsWith(root); d = d.getParent()) {
       try (FileChannel channel = FileChannel.open(d, StandardOpenOption.READ)) {
         channel.force(true);
       }
+      goOn = !durable.contains(d);
+      flushed.add(d);
+    }
+    durable.addAll(flushed);
+  }
+
+  /** Keeps the entries that were added last. */
+  private static final class Latest<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+
+    private final int most;
+
+    Latest(int most) {
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > most;
     }
   }
 }
