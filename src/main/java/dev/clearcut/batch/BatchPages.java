@@ -1,12 +1,14 @@
 package dev.clearcut.batch;
 
-import dev.clearcut.Sleeper;
 import dev.clearcut.api.model.BatchPage;
 import dev.clearcut.api.model.BatchStatus;
 import dev.clearcut.api.model.ItemPage;
 import dev.clearcut.api.model.ItemStatus;
+import dev.clearcut.batch.BatchFeeds.Tick;
 import dev.clearcut.cutout.Preferences;
 import dev.clearcut.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.core.UriBuilder;
@@ -23,33 +25,44 @@ class BatchPages {
 
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   private final BatchRepository repository;
   private final BatchViews views;
+  private final BatchFeeds feeds;
   private final InstantSource clock;
-  private final Sleeper sleeper;
 
-  BatchPages(BatchRepository repository, BatchViews views, InstantSource clock, Sleeper sleeper) {
+  BatchPages(BatchRepository repository, BatchViews views, BatchFeeds feeds, InstantSource clock) {
     this.repository = repository;
     this.views = views;
+    this.feeds = feeds;
     this.clock = clock;
-    this.sleeper = sleeper;
   }
 
   BatchEntity batch(String id) {
     return repository.get(id);
   }
 
-  /** A batch, as soon as it is no longer what the caller knows or the caller waits no longer. */
-  BatchEntity whenChanged(String id, List<String> known, Preferences preferences) {
-    Instant deadline = clock.instant().plus(preferences.patience(LONGEST_WAIT));
-    BatchEntity batch = repository.get(id);
-    while (isKnown(tag(batch), known) && clock.instant().isBefore(deadline)) {
-      sleeper.sleep(LOOK_AGAIN);
-      batch = repository.get(id);
-    }
-    return batch;
+  /**
+   * A batch, as soon as it is no longer what the caller knows or the caller waits no longer. No
+   * thread waits; all who do wait for a batch share one look at it a second.
+   */
+  Uni<BatchEntity> whenChanged(String id, List<String> known, Preferences preferences) {
+    return whenChanged(
+        repository.get(id), known, clock.instant().plus(preferences.patience(LONGEST_WAIT)));
+  }
+
+  private Uni<BatchEntity> whenChanged(BatchEntity batch, List<String> known, Instant deadline) {
+    return isKnown(tag(batch), known) && clock.instant().isBefore(deadline)
+        ? Uni.createFrom()
+            .completionStage(() -> feeds.next(batch.id))
+            .emitOn(Infrastructure.getDefaultExecutor())
+            .map(look -> isAsBefore(batch, look) ? batch : repository.get(batch.id))
+            .chain(next -> whenChanged(next, known, deadline))
+        : Uni.createFrom().item(batch);
+  }
+
+  private static boolean isAsBefore(BatchEntity batch, Optional<Tick> look) {
+    return look.filter(tick -> tick.revision() == batch.revision).isPresent();
   }
 
   /** Weak: rate and time of arrival change without it. */

@@ -19,6 +19,7 @@ import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.variant.WantedVariants;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -136,9 +137,15 @@ public class BatchResource implements BatchesApi {
   }
 
   @Override
+  @Blocking
   @RolesAllowed(Roles.READER)
-  public Response getBatch(String id, List<String> ifNoneMatch, List<String> prefer) {
-    BatchEntity batch = pages.whenChanged(id, ifNoneMatch, Preferences.of(prefer));
+  public Uni<Response> getBatch(String id, List<String> ifNoneMatch, List<String> prefer) {
+    return pages
+        .whenChanged(id, ifNoneMatch, Preferences.of(prefer))
+        .map(batch -> unlessKnown(batch, ifNoneMatch));
+  }
+
+  private Response unlessKnown(BatchEntity batch, List<String> ifNoneMatch) {
     String tag = BatchPages.tag(batch);
     return BatchPages.isKnown(tag, ifNoneMatch)
         ? Response.notModified().header(HttpHeaders.ETAG, tag).build()

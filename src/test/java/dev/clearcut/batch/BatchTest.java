@@ -29,12 +29,19 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -385,6 +392,27 @@ class BatchTest {
         .then()
         .statusCode(200)
         .body(field("counts.waiting", equalTo(1)));
+  }
+
+  /** More than there are threads for calls. */
+  @Test
+  void manyMayWaitForABatchAtOnce() {
+    String id = open("one");
+    HttpRequest wait =
+        HttpRequest.newBuilder()
+            .uri(URI.create("http://localhost:%d/batches/%s".formatted(RestAssured.port, id)))
+            .header("If-None-Match", batch(id).extract().header("ETag"))
+            .header("Prefer", "wait=60")
+            .build();
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    List<CompletableFuture<HttpResponse<Void>>> waiting =
+        IntStream.range(0, 250)
+            .mapToObj(i -> client.sendAsync(wait, BodyHandlers.discarding()))
+            .toList();
+
+    put(id, "one", Photos.unseenCup());
+
+    assertThat(waiting).allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
   }
 
   @Test
