@@ -52,15 +52,6 @@ public class Destinations {
   }
 
   /**
-   * Judges a URL without looking anything up: for what is asked for later.
-   *
-   * @throws NotAllowed saying what is not allowed
-   */
-  public static void check(URI url, Policy policy) {
-    host(url, policy);
-  }
-
-  /**
    * Judges a URL, and looks its host up; waits for the name service.
    *
    * @throws NotAllowed saying what is not allowed

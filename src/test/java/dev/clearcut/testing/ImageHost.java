@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,11 @@ public final class ImageHost implements AutoCloseable {
   /** Where a path of this server is. */
   public String url(String path) {
     return "http://localhost:%d%s".formatted(server.getAddress().getPort(), path);
+  }
+
+  /** The paths that have an answer. */
+  public Set<String> paths() {
+    return answers.keySet();
   }
 
   /** The paths that were asked for, in order. */
