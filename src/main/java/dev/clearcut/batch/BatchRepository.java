@@ -184,8 +184,8 @@ class BatchRepository {
   }
 
   /**
-   * Cancels the items of one status that were never begun, each under a revision of its own; the
-   * batch is locked.
+   * Cancels the items of one status for which nothing can have been paid, each under a revision of
+   * its own; the batch is locked.
    */
   @Transactional(TxType.MANDATORY)
   void cancel(BatchEntity batch, ItemStatus from) {
@@ -195,7 +195,7 @@ class BatchRepository {
         .createQuery(
             """
             update ItemEntity set status = :to, revision = :before + position, endedAt = :now
-            where batchId = :batch and status = :from and tries = 0
+            where batchId = :batch and status = :from and (tries = 0 or cutoutId is null)
             """)
         .setParameter("to", ItemStatus.CANCELLED)
         .setParameter("before", before)
@@ -206,7 +206,8 @@ class BatchRepository {
   }
 
   /**
-   * Has the failed items with a photo wait for their turn again; the batch is locked.
+   * Has the failed items wait for their turn again that have a photo, or know where to fetch it;
+   * the batch is locked.
    *
    * @return how many
    */
@@ -219,7 +220,8 @@ class BatchRepository {
             """
             update ItemEntity set status = :to, revision = :before + position, tries = 0,
               notBefore = null, problemType = null, problemDetail = null, endedAt = null
-            where batchId = :batch and status = :from and cutoutId is not null
+            where batchId = :batch and status = :from
+              and (cutoutId is not null or imageUrl is not null)
             """)
         .setParameter("to", ItemStatus.WAITING)
         .setParameter("before", before)
@@ -312,6 +314,17 @@ class BatchRepository {
             String.class)
         .setParameter("batch", batchId)
         .getResultList();
+  }
+
+  /** How many items have a photo that nobody has fetched yet. */
+  @Transactional
+  long countToFetch(String batchId) {
+    return entities
+        .createQuery(
+            "select count(*) from ItemEntity where batchId = :batch and imageUrl is not null",
+            Long.class)
+        .setParameter("batch", batchId)
+        .getSingleResult();
   }
 
   /** The cutouts of all items, each once. */

@@ -6,6 +6,8 @@ import dev.clearcut.api.model.ItemRequest;
 import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.download.FileName;
 import dev.clearcut.idempotency.RepeatableRequest;
+import dev.clearcut.photo.PhotoUrls;
+import dev.clearcut.photo.SentPhoto;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.strict.StrictJson;
 import dev.clearcut.strict.UnreadableJson;
@@ -50,9 +52,11 @@ class BatchRequests {
   private final StrictJson json = new StrictJson();
   private final Batches batches;
   private final WantedVariants wanted;
+  private final PhotoUrls urls;
 
-  BatchRequests(Batches batches, WantedVariants wanted) {
+  BatchRequests(Batches batches, WantedVariants wanted, PhotoUrls urls) {
     this.batches = batches;
+    this.urls = urls;
     this.wanted = wanted;
   }
 
@@ -81,12 +85,12 @@ class BatchRequests {
   }
 
   /**
-   * The references of the items, in their order.
+   * Checks the items.
    *
    * @throws HttpProblem 400 naming the item that is wrong, 413 when there are too many, 422 when
-   *     two are the same
+   *     two references are the same or a URL is none
    */
-  List<String> refs(List<ItemRequest> items) {
+  void check(List<ItemRequest> items) {
     if (items.isEmpty()) {
       throw Problems.INVALID_REQUEST.with(
           "items is empty. Name each photo that there will be: {\"items\": [{\"ref\":"
@@ -107,8 +111,18 @@ class BatchRequests {
             "items[%d].ref and items[%d].ref are both \"%s\". Give each item a ref of its own."
                 .formatted(other, i, ref));
       }
+      checkUrl("items[%d].".formatted(i), items.get(i).imageUrl());
     }
-    return items.stream().map(ItemRequest::ref).toList();
+  }
+
+  private void checkUrl(String place, String url) {
+    try {
+      if (url != null) {
+        urls.parse(url);
+      }
+    } catch (HttpProblem problem) {
+      throw Problems.of(problem).orElseThrow().with(place + problem.getDetail());
+    }
   }
 
   private static void check(int place, String ref) {
@@ -128,18 +142,19 @@ class BatchRequests {
   }
 
   /** Checks that there are photos, and not too many for one request. */
-  void checkPhotos(List<FileUpload> images) {
-    if (images == null || images.isEmpty()) {
+  void checkPhotos(List<FileUpload> images, List<String> imageUrls) {
+    if (images.isEmpty() && imageUrls.isEmpty()) {
       throw Problems.INVALID_REQUEST.with(
           "The part \"image\" is missing. Send each photo as a part of its own, for example: curl"
               + " -F image=@one.jpg -F image=@two.jpg -F preset=transparent …");
     }
-    if (images.size() > MOST_PHOTOS) {
+    imageUrls.forEach(url -> checkUrl("", url));
+    if (images.size() + imageUrls.size() > MOST_PHOTOS) {
       throw Problems.TOO_LARGE.with(
           ("The form has %d photos, and one form takes %d. Open the batch with a JSON body that"
                + " names its items, send each photo with PUT /batches/{id}/items/{ref}, and start"
                + " it.")
-              .formatted(images.size(), MOST_PHOTOS));
+              .formatted(images.size() + imageUrls.size(), MOST_PHOTOS));
     }
   }
 
@@ -150,20 +165,43 @@ class BatchRequests {
   }
 
   RepeatableRequest repeatable(
-      List<FileUpload> images, String name, List<String> presets, String own) {
+      List<FileUpload> images,
+      List<String> imageUrls,
+      String name,
+      List<String> presets,
+      String own) {
     Stream<String> photos =
-        images.stream().flatMap(it -> Stream.of(it.fileName(), sha256(it.uploadedFile())));
+        Stream.concat(
+            images.stream().flatMap(it -> Stream.of(it.fileName(), sha256(it.uploadedFile()))),
+            imageUrls.stream());
     return new RepeatableRequest(
         Optional.empty(),
         Stream.concat(Stream.of("POST /batches", name, String.join("\n", presets), own), photos)
             .toArray(String[]::new));
   }
 
-  /** Opens a batch of photos that are here, and starts it. A photo that is unusable fails alone. */
-  BatchEntity startAtOnce(List<FileUpload> images, String name, Map<String, VariantSpec> variants) {
-    List<String> refs = unique(images.stream().map(FileUpload::fileName).toList());
-    BatchEntity batch = batches.open(name, variants, refs);
-    for (int i = 0; i < refs.size(); i++) {
+  /**
+   * Opens a batch of photos that are here or are fetched later, and starts it. A photo that is
+   * unusable fails alone.
+   */
+  BatchEntity startAtOnce(
+      List<FileUpload> images,
+      List<String> imageUrls,
+      String name,
+      Map<String, VariantSpec> variants) {
+    List<String> refs =
+        unique(
+            Stream.concat(
+                    images.stream().map(FileUpload::fileName),
+                    imageUrls.stream().map(url -> SentPhoto.nameOf(urls.parse(url))))
+                .toList());
+    List<ItemRequest> items = new ArrayList<>();
+    for (String ref : refs) {
+      int url = items.size() - images.size();
+      items.add(new ItemRequest(ref, url < 0 ? null : imageUrls.get(url)));
+    }
+    BatchEntity batch = batches.open(name, variants, items);
+    for (int i = 0; i < images.size(); i++) {
       try {
         batches.fill(batch.id, refs.get(i), images.get(i).uploadedFile());
       } catch (HttpProblem problem) {

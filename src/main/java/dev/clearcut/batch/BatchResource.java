@@ -1,5 +1,7 @@
 package dev.clearcut.batch;
 
+import static java.util.function.Predicate.not;
+
 import dev.clearcut.access.Roles;
 import dev.clearcut.api.BatchesApi;
 import dev.clearcut.api.model.BatchItem;
@@ -81,14 +83,14 @@ public class BatchResource implements BatchesApi {
     BatchRequest request = requests.parse(body);
     Map<String, VariantSpec> variants =
         wanted.resolve(new VariantsRequest(request.presets(), request.variants()));
-    List<String> refs = requests.refs(request.items());
+    requests.check(request.items());
     if (dryRun) {
-      return Response.ok(batches.estimate(variants, refs.size())).build();
+      return Response.ok(batches.estimate(variants, List.of(), request.items().size())).build();
     }
     return idempotency.once(
         idempotencyKey,
         new RepeatableRequest(Optional.empty(), "POST /batches", body),
-        () -> created(Status.CREATED, batches.open(request.name(), variants, refs)));
+        () -> created(Status.CREATED, batches.open(request.name(), variants, request.items())));
   }
 
   /** The short form; the document has it under {@code createBatch}. */
@@ -100,23 +102,28 @@ public class BatchResource implements BatchesApi {
   @RolesAllowed(Roles.EDITOR)
   public Response createBatchOfPhotos(
       @RestForm("image") List<FileUpload> images,
+      @RestForm("imageUrl") List<String> named,
       @RestForm("name") String name,
       @RestForm("preset") List<String> presets,
       @RestForm("variants") String own,
       @DefaultValue("false") @QueryParam("dryRun") Boolean dryRun,
       @HeaderParam("Idempotency-Key") List<String> idempotencyKey) {
-    requests.checkPhotos(images);
+    List<String> imageUrls = named.stream().filter(not(String::isBlank)).toList();
+    requests.checkPhotos(images, imageUrls);
     requests.checkName(name);
     Map<String, VariantSpec> variants = requests.variants(presets, own);
     if (dryRun) {
       return Response.ok(
-              batches.estimate(variants, images.stream().map(FileUpload::uploadedFile).toList()))
+              batches.estimate(
+                  variants,
+                  images.stream().map(FileUpload::uploadedFile).toList(),
+                  imageUrls.size()))
           .build();
     }
     return idempotency.once(
         idempotencyKey,
-        requests.repeatable(images, name, presets, own),
-        () -> created(Status.ACCEPTED, requests.startAtOnce(images, name, variants)));
+        requests.repeatable(images, imageUrls, name, presets, own),
+        () -> created(Status.ACCEPTED, requests.startAtOnce(images, imageUrls, name, variants)));
   }
 
   private Response created(Status status, BatchEntity batch) {

@@ -5,6 +5,7 @@ import static java.math.BigDecimal.ZERO;
 import dev.clearcut.api.model.BatchStatus;
 import dev.clearcut.api.model.ItemStatus;
 import dev.clearcut.api.model.PauseReason;
+import dev.clearcut.cutout.CutoutService.Kept;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.rendition.LazyCommit;
 import dev.clearcut.rendition.Rendition;
@@ -92,7 +93,7 @@ class BatchSteps {
     next.ifPresent(
         item -> {
           batch.servedAt = clock.instant();
-          if (item.creditsBefore == null) {
+          if (item.creditsBefore == null && item.cutoutId != null) {
             item.creditsBefore = Wanted.spent(specs(batch), there(item));
           }
           item.tries++;
@@ -104,6 +105,24 @@ class BatchSteps {
 
   Map<String, VariantSpec> wanted(ItemEntity item) {
     return wanted.of(repository.get(item.batchId));
+  }
+
+  /** The photo of the item is here. Nothing was paid for it yet, so its turn comes again. */
+  @Transactional
+  void fetched(ItemEntity begun, Kept kept) {
+    change(
+        begun,
+        (item, batch) -> {
+          item.cutoutId = kept.cutoutId();
+          item.added = kept.added();
+          item.imageUrl = null;
+          item.tries = 0;
+          if (batch.status == BatchStatus.CANCELLED) {
+            end(item, batch, ItemStatus.CANCELLED);
+          } else {
+            item.become(ItemStatus.WAITING, batch);
+          }
+        });
   }
 
   /** All of the item is there. */
@@ -135,7 +154,9 @@ class BatchSteps {
     String detail = String.valueOf(problem.getDetail());
     item.problemType = type;
     item.problemDetail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
-    item.credits = Wanted.spent(specs(batch), there(item)).subtract(item.creditsBefore).max(ZERO);
+    if (item.cutoutId != null) {
+      item.credits = Wanted.spent(specs(batch), there(item)).subtract(item.creditsBefore).max(ZERO);
+    }
     end(item, batch, ItemStatus.FAILED);
   }
 
@@ -161,6 +182,10 @@ class BatchSteps {
   }
 
   private void putBack(ItemEntity item, BatchEntity batch, Duration pause) {
+    if (batch.status == BatchStatus.CANCELLED && item.cutoutId == null) {
+      end(item, batch, ItemStatus.CANCELLED);
+      return;
+    }
     item.notBefore = clock.instant().plus(pause);
     item.become(ItemStatus.WAITING, batch);
   }
@@ -193,9 +218,9 @@ class BatchSteps {
         });
   }
 
-  /** What was tried with one item goes well with the others, too. */
+  /** What was tried with one item goes well with the others, too; a photo by URL says nothing. */
   private void goOn(ItemEntity tried, BatchEntity batch) {
-    if (!isProbe(tried)) {
+    if (!isProbe(tried) || tried.cutoutId == null) {
       return;
     }
     batch.pauses = 0;

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.clearcut.api.model.BatchEstimate;
 import dev.clearcut.api.model.BatchStatus;
 import dev.clearcut.api.model.Budget;
+import dev.clearcut.api.model.ItemRequest;
 import dev.clearcut.api.model.ItemStatus;
 import dev.clearcut.api.model.PauseReason;
 import dev.clearcut.cutout.CutoutService;
@@ -64,33 +65,35 @@ class Batches {
 
   /** Opens a batch whose items have no photos yet. */
   @Transactional
-  BatchEntity open(String name, Map<String, VariantSpec> variants, List<String> refs) {
+  BatchEntity open(String name, Map<String, VariantSpec> variants, List<ItemRequest> requests) {
     BatchEntity batch = new BatchEntity();
     batch.id = UUID.randomUUID().toString().replace("-", "");
     batch.name = name;
     batch.createdAt = clock.instant();
     batch.status = BatchStatus.OPEN;
     batch.wanted = wanted.write(variants);
-    batch.size = refs.size();
-    batch.estimated = price(variants).multiply(BigDecimal.valueOf(refs.size()));
+    batch.size = requests.size();
+    batch.estimated = price(variants, requests.size());
     List<ItemEntity> items = new ArrayList<>();
-    for (String ref : refs) {
-      items.add(ItemEntity.of(batch, items.size() + 1, ref));
+    for (ItemRequest request : requests) {
+      items.add(ItemEntity.of(batch, items.size() + 1, request));
     }
     repository.add(batch, items);
     return batch;
   }
 
-  /** What a batch of so many unknown photos would cost at most. */
-  BatchEstimate estimate(Map<String, VariantSpec> variants, int items) {
-    return estimate(items, 0, price(variants).multiply(BigDecimal.valueOf(items)));
-  }
-
-  /** What a batch of these photos would cost; each is looked at, and none is kept. */
-  BatchEstimate estimate(Map<String, VariantSpec> variants, List<Path> photos) {
+  /**
+   * What a batch of these photos would cost; each is looked at, and none is kept.
+   *
+   * @param others how many more are to be fetched; they are not looked at
+   */
+  BatchEstimate estimate(Map<String, VariantSpec> variants, List<Path> photos, int others) {
     List<String> ids =
         photos.stream().map(photo -> cutouts.inspect(photo, variants)).distinct().toList();
-    return estimate(photos.size(), ids.size(), price(variants.values(), ids));
+    return estimate(
+        photos.size() + others,
+        ids.size(),
+        price(variants.values(), ids).add(price(variants, others)));
   }
 
   private BatchEstimate estimate(int items, int photos, BigDecimal price) {
@@ -161,6 +164,11 @@ class Batches {
   }
 
   private static void refuseUnlessOpen(BatchEntity batch, ItemEntity item) {
+    if (item.imageUrl != null) {
+      throw Problems.BATCH_STATE.with(
+          "The photo of the item is fetched from its imageUrl, so the item takes none. Open another"
+              + " batch.");
+    }
     if (batch.hasEnded() || item.status != ItemStatus.WAITING_FOR_PHOTO) {
       throw Problems.BATCH_STATE.with(
           "The batch is %s and the item is %s, so it takes no photo. Open another batch."
@@ -219,7 +227,9 @@ class Batches {
       return batch;
     }
     batch.startedAt = clock.instant();
-    batch.estimated = price(wanted.of(batch).values(), repository.cutouts(id));
+    batch.estimated =
+        price(wanted.of(batch).values(), repository.cutouts(id))
+            .add(price(wanted.of(batch), repository.countToFetch(id)));
     batch.run();
     lanes.open(batch);
     return batch;
@@ -284,7 +294,7 @@ class Batches {
       lanes.open(batch);
     }
     if (again == 0 && batch.hasEnded()) {
-      throw wrong(batch, "tried again", "No item with a photo has failed");
+      throw wrong(batch, "tried again", "No item with a photo or an imageUrl has failed");
     }
     return batch;
   }
@@ -319,8 +329,11 @@ class Batches {
         "The batch is %s, so it cannot be %s. %s.".formatted(batch.status.value(), what, then));
   }
 
-  private static BigDecimal price(Map<String, VariantSpec> variants) {
-    return Wanted.price(variants.values(), List.of());
+  /** Of so many photos of which nothing is here. */
+  private static BigDecimal price(Map<String, VariantSpec> variants, long photos) {
+    return photos == 0
+        ? ZERO
+        : Wanted.price(variants.values(), List.of()).multiply(BigDecimal.valueOf(photos));
   }
 
   private BigDecimal price(Collection<VariantSpec> variants, List<String> cutoutIds) {

@@ -12,13 +12,16 @@ interface BatchesConfig {
   @WithDefault("8")
   int parallel();
 
-  /** How often an item is begun when the vendor fails, before it counts as failed. */
+  /**
+   * How often an item is begun when the vendor fails, before it counts as failed; as often, before
+   * that, its photo is fetched.
+   */
   @WithDefault("6")
   int tries();
 
   /**
-   * How long an item or a batch waits after the first failure of the vendor; twice as long after
-   * each further one, up to 5 minutes.
+   * How long an item or a batch waits after the first failure of the vendor, or of the server that
+   * has the photo; twice as long after each further one, up to 5 minutes.
    */
   @WithDefault("PT5S")
   Duration pause();

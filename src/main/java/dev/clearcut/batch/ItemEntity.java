@@ -1,5 +1,6 @@
 package dev.clearcut.batch;
 
+import dev.clearcut.api.model.ItemRequest;
 import dev.clearcut.api.model.ItemStatus;
 import dev.clearcut.problem.Problems;
 import jakarta.persistence.Column;
@@ -26,6 +27,10 @@ class ItemEntity {
   int position;
 
   String ref;
+
+  /** Where the photo is to be fetched, query and all; null when it is here or is sent. */
+  @Column(name = "image_url")
+  String imageUrl;
 
   @Enumerated(EnumType.STRING)
   ItemStatus status;
@@ -69,14 +74,15 @@ class ItemEntity {
   @Column(name = "ended_at")
   Instant endedAt;
 
-  /** An item without a photo. */
-  static ItemEntity of(BatchEntity batch, int position, String ref) {
+  /** An item whose photo is to be sent, or to be fetched. */
+  static ItemEntity of(BatchEntity batch, int position, ItemRequest request) {
     ItemEntity item = new ItemEntity();
     item.id = batch.id + "-" + position;
     item.batchId = batch.id;
     item.position = position;
-    item.ref = ref;
-    item.status = ItemStatus.WAITING_FOR_PHOTO;
+    item.ref = request.ref();
+    item.imageUrl = request.imageUrl();
+    item.status = item.imageUrl == null ? ItemStatus.WAITING_FOR_PHOTO : ItemStatus.WAITING;
     item.revision = batch.revision;
     return item;
   }

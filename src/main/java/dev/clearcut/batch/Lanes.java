@@ -2,7 +2,11 @@ package dev.clearcut.batch;
 
 import dev.clearcut.api.model.PauseReason;
 import dev.clearcut.cutout.CutoutService;
+import dev.clearcut.cutout.CutoutService.Kept;
+import dev.clearcut.photo.PhotoUrls;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.problem.StorageProblems;
+import dev.clearcut.storage.ObjectStoreException;
 import dev.clearcut.work.Engine;
 import dev.clearcut.work.Task;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -34,6 +38,7 @@ class Lanes implements Task {
 
   private final BatchSteps steps;
   private final CutoutService cutouts;
+  private final PhotoUrls urls;
   private final BatchesConfig config;
   private final Engine engine;
   private final InstantSource clock;
@@ -41,11 +46,13 @@ class Lanes implements Task {
   Lanes(
       BatchSteps steps,
       CutoutService cutouts,
+      PhotoUrls urls,
       BatchesConfig config,
       Engine engine,
       InstantSource clock) {
     this.steps = steps;
     this.cutouts = cutouts;
+    this.urls = urls;
     this.config = config;
     this.engine = engine;
     this.clock = clock;
@@ -93,14 +100,28 @@ class Lanes implements Task {
     return Optional.empty();
   }
 
-  /** Makes one item, and notes what became of it. */
+  /** Makes one item, or fetches its photo, and notes what became of it. */
   void make(ItemEntity item) {
     try {
+      if (item.cutoutId == null) {
+        steps.fetched(item, fetch(item));
+        return;
+      }
       cutouts
           .makeReady(item.cutoutId, steps.wanted(item))
           .ifPresentOrElse(later -> steps.postpone(item, later), () -> steps.ready(item));
     } catch (HttpProblem problem) {
       failed(item, problem);
+    }
+  }
+
+  /** Twice does no harm: what is paid for goes by the bytes that came. */
+  private Kept fetch(ItemEntity item) {
+    try {
+      return urls.fetch(
+          urls.parse(item.imageUrl), photo -> cutouts.keep(photo, item.ref, steps.wanted(item)));
+    } catch (ObjectStoreException e) {
+      throw StorageProblems.describe(e);
     }
   }
 
@@ -113,7 +134,12 @@ class Lanes implements Task {
       case VENDOR_UNAVAILABLE -> steps.pause(item, PauseReason.VENDOR_AWAY, problem);
       case STORAGE_UNAVAILABLE -> steps.pause(item, PauseReason.STORE_AWAY, problem);
       case VENDOR_RATE_LIMITED, TOO_MUCH_WORK -> steps.postpone(item, comeBackAfter(problem));
-      case VENDOR_FAILED, VENDOR_NOT_ANSWERING, UNFINISHED, STILL_BEING_MADE ->
+      case VENDOR_FAILED,
+          VENDOR_NOT_ANSWERING,
+          UNFINISHED,
+          STILL_BEING_MADE,
+          PHOTO_TOO_SLOW,
+          PHOTO_UNREACHABLE ->
           steps.tryAgain(item, type, problem);
       default -> steps.failed(item, type, problem);
     }

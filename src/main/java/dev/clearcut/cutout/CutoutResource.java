@@ -4,13 +4,15 @@ import dev.clearcut.access.Roles;
 import dev.clearcut.api.CutoutsApi;
 import dev.clearcut.api.model.Cutout;
 import dev.clearcut.api.model.CutoutPage;
+import dev.clearcut.api.model.Estimate;
 import dev.clearcut.api.model.VariantStatus;
 import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.cutout.CutoutService.Outcome;
 import dev.clearcut.document.StrictForm;
-import dev.clearcut.download.FileName;
 import dev.clearcut.idempotency.IdempotentRequests;
 import dev.clearcut.idempotency.RepeatableRequest;
+import dev.clearcut.photo.PhotoUrls;
+import dev.clearcut.photo.SentPhoto;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.variant.WantedVariants;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public class CutoutResource implements CutoutsApi {
 
   private final CutoutService cutouts;
   private final CutoutPages pages;
+  private final PhotoUrls photos;
   private final WantedVariants wanted;
   private final Estimator estimator;
   private final IdempotentRequests idempotency;
@@ -42,11 +44,13 @@ public class CutoutResource implements CutoutsApi {
   CutoutResource(
       CutoutService cutouts,
       CutoutPages pages,
+      PhotoUrls photos,
       WantedVariants wanted,
       Estimator estimator,
       IdempotentRequests idempotency) {
     this.cutouts = cutouts;
     this.pages = pages;
+    this.photos = photos;
     this.wanted = wanted;
     this.estimator = estimator;
     this.idempotency = idempotency;
@@ -55,30 +59,28 @@ public class CutoutResource implements CutoutsApi {
   @Override
   @RolesAllowed(Roles.EDITOR)
   public Response createCutout(
-      FileUpload image,
       Boolean dryRun,
       List<String> prefer,
       List<String> idempotencyKey,
+      FileUpload image,
+      String imageUrl,
       List<String> presets,
       String variants) {
-    if (image == null) {
-      throw Problems.INVALID_REQUEST.with(
-          "The part \"image\" is missing. Send the photo as multipart/form-data, for example: curl"
-              + " -F image=@photo.jpg -F preset=transparent …");
-    }
-    Path photo = image.uploadedFile();
+    SentPhoto photo = photos.sent(image, imageUrl);
     Map<String, VariantSpec> specs =
         wanted.resolve(new VariantsRequest(names(presets), wanted.parseVariants(variants)));
     if (dryRun) {
-      return Response.ok(estimator.ofPhoto(photo, specs)).build();
+      return Response.ok(photo.<Estimate>use(file -> estimator.ofPhoto(file, specs))).build();
     }
-    String fileName = FileName.of(image.fileName());
     Preferences preferences = Preferences.of(prefer);
     return idempotency.once(
         idempotencyKey,
         new RepeatableRequest(
-            Optional.of(photo), "POST /cutouts", fileName, String.join("\n", presets), variants),
-        () -> answer(cutouts.create(photo, fileName, specs, preferences), preferences));
+            photo.file(), "POST /cutouts", photo.origin(), String.join("\n", presets), variants),
+        () ->
+            answer(
+                photo.use(file -> cutouts.create(file, photo.fileName(), specs, preferences)),
+                preferences));
   }
 
   @Override

@@ -7,10 +7,10 @@ import dev.clearcut.api.model.Selection;
 import dev.clearcut.cutout.CutoutService.WithSelected;
 import dev.clearcut.document.StrictForm;
 import dev.clearcut.download.Downloads;
-import dev.clearcut.download.FileName;
 import dev.clearcut.idempotency.IdempotentRequests;
 import dev.clearcut.idempotency.RepeatableRequest;
-import dev.clearcut.problem.Problems;
+import dev.clearcut.photo.PhotoUrls;
+import dev.clearcut.photo.SentPhoto;
 import dev.clearcut.selection.Selections.Begun;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -32,16 +32,19 @@ public class SelectionResource implements SelectionsApi {
 
   private final Selections selections;
   private final SelectionRequests requests;
+  private final PhotoUrls photos;
   private final Downloads downloads;
   private final IdempotentRequests idempotency;
 
   SelectionResource(
       Selections selections,
       SelectionRequests requests,
+      PhotoUrls photos,
       Downloads downloads,
       IdempotentRequests idempotency) {
     this.selections = selections;
     this.requests = requests;
+    this.photos = photos;
     this.downloads = downloads;
     this.idempotency = idempotency;
   }
@@ -65,17 +68,13 @@ public class SelectionResource implements SelectionsApi {
   @RolesAllowed(Roles.EDITOR)
   public Response createSelectionOfPhoto(
       @RestForm("image") FileUpload image,
+      @RestForm("imageUrl") String imageUrl,
       @HeaderParam("Idempotency-Key") List<String> idempotencyKey) {
-    if (image == null) {
-      throw Problems.INVALID_REQUEST.with(
-          "The part \"image\" is missing. Send the photo as multipart/form-data, for example: curl"
-              + " -F image=@photo.jpg …");
-    }
-    String fileName = FileName.of(image.fileName());
+    SentPhoto photo = photos.sent(image, imageUrl);
     return idempotency.once(
         idempotencyKey,
-        new RepeatableRequest(Optional.of(image.uploadedFile()), "POST /selections", fileName),
-        () -> answer(selections.begin(image.uploadedFile(), fileName)));
+        new RepeatableRequest(photo.file(), "POST /selections", photo.origin()),
+        () -> answer(photo.use(file -> selections.begin(file, photo.fileName()))));
   }
 
   private static Response answer(Begun begun) {

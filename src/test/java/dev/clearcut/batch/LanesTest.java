@@ -5,11 +5,13 @@ import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clearcut.api.model.BatchStatus;
+import dev.clearcut.api.model.ItemRequest;
 import dev.clearcut.api.model.ItemStatus;
 import dev.clearcut.api.model.PauseReason;
 import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.problem.Problems;
 import dev.clearcut.testing.Emulator;
+import dev.clearcut.testing.ImageHost;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.variant.WantedVariants;
@@ -173,13 +175,36 @@ class LanesTest {
     finish(batch);
   }
 
+  /** Its replica stands still after it fetched the photo, and another one goes on with its lane. */
+  @Test
+  void aPhotoThatIsFetchedTwiceIsPaidForOnce() {
+    try (ImageHost host = new ImageHost()) {
+      host.bytes("/one.jpg", Photos.unseenCup());
+      int before = Emulator.charges(SERVICE_ACCOUNT);
+      BatchEntity batch =
+          batches.open(null, variants(), List.of(new ItemRequest("one", host.url("/one.jpg"))));
+      run(batch);
+      ItemEntity begun = begun("one");
+
+      lanes.run("one");
+      lanes.make(begun);
+
+      assertThat(status(begun)).isEqualTo(ItemStatus.READY);
+      assertThat(host.asked()).containsExactly("/one.jpg", "/one.jpg");
+      assertThat(Emulator.charges(SERVICE_ACCOUNT) - before).isEqualTo(1);
+      finish(batch);
+    }
+  }
+
   @Test
   void aLargeBatchIsOpenedAndRead() {
     BatchEntity batch =
         batches.open(
             null,
             variants(),
-            IntStream.rangeClosed(1, BatchRequests.MOST_ITEMS).mapToObj(i -> "i" + i).toList());
+            IntStream.rangeClosed(1, BatchRequests.MOST_ITEMS)
+                .mapToObj(i -> new ItemRequest("i" + i, null))
+                .toList());
 
     service().get("/batches/{id}", batch.id).then().statusCode(200);
     assertThat(repository.totals(batch.id).all()).isEqualTo(BatchRequests.MOST_ITEMS);
@@ -218,7 +243,9 @@ class LanesTest {
         batches.open(
             null,
             variants(),
-            IntStream.rangeClosed(1, photos.length).mapToObj(String::valueOf).toList());
+            IntStream.rangeClosed(1, photos.length)
+                .mapToObj(i -> new ItemRequest(String.valueOf(i), null))
+                .toList());
     for (int i = 0; i < photos.length; i++) {
       service()
           .contentType("image/jpeg")
@@ -227,6 +254,11 @@ class LanesTest {
           .then()
           .statusCode(201);
     }
+    run(batch);
+    return batch;
+  }
+
+  private void run(BatchEntity batch) {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
@@ -234,6 +266,5 @@ class LanesTest {
               locked.startedAt = locked.createdAt;
               locked.run();
             });
-    return batch;
   }
 }

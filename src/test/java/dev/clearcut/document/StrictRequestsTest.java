@@ -47,11 +47,11 @@ class StrictRequestsTest {
       delimiter = '|',
       textBlock =
           """
-          presets | amazon | presets is not a known part. Known parts: image, preset, variants. Did you mean preset?
-          Preset | amazon | Preset is not a known part. Known parts: image, preset, variants. Did you mean preset?
-          variant | [] | variant is not a known part. Known parts: image, preset, variants. Did you mean variants?
-          format | webp | format is not a known part. Known parts: image, preset, variants.
-          variants[] | [] | variants[] is not a known part. Known parts: image, preset, variants. Did you mean variants?
+          presets | amazon | presets is not a known part. Known parts: image, imageUrl, preset, variants. Did you mean preset?
+          Preset | amazon | Preset is not a known part. Known parts: image, imageUrl, preset, variants. Did you mean preset?
+          variant | [] | variant is not a known part. Known parts: image, imageUrl, preset, variants. Did you mean variants?
+          format | webp | format is not a known part. Known parts: image, imageUrl, preset, variants.
+          variants[] | [] | variants[] is not a known part. Known parts: image, imageUrl, preset, variants. Did you mean variants?
           dryRun | true | dryRun is not a known part.
           """)
   void aPartThatIsNotKnownIsNamedWithTheNearest(String name, String value, String sentence) {

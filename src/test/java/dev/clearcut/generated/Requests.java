@@ -145,6 +145,9 @@ final class Requests {
     if (!values.chance(0.05)) {
       part(form, "image\"; filename=\"" + fileName(), image());
     }
+    if (values.chance(0.1)) {
+      part(form, "imageUrl", text("http://localhost:1/photo.png"));
+    }
     if (operation.id().equals("selectHandoff") && !values.chance(0.05)) {
       part(form, "uniqueFilename", text("a1b2c3d4"));
     } else if (values.chance(0.7)) {

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clearcut.testing.Callers;
+import dev.clearcut.testing.ImageHost;
 import dev.clearcut.testing.Photos;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -56,6 +57,24 @@ class TracingTest {
         .noneMatch(span -> span.toString().contains(Callers.VENDOR_KEY))
         .noneMatch(span -> span.toString().contains(Callers.EDITOR));
     assertThat(spans).noneMatch(span -> span.toString().contains("/pub/"));
+  }
+
+  @Test
+  void whereAPhotoIsFetchedIsInNoTrace() {
+    seen.forget();
+    try (ImageHost host = new ImageHost()) {
+      host.bytes("/a-secret-path", Photos.unseenCup());
+      given()
+          .header("X-API-Key", Callers.EDITOR)
+          .multiPart("imageUrl", host.url("/a-secret-path?a-secret-query"))
+          .post("/cutouts")
+          .then()
+          .statusCode(201);
+      assertThat(host.headers().get(0)).doesNotContainKeys("Traceparent", "Baggage");
+    }
+
+    await().until(() -> seen.spans().stream().anyMatch(span -> isServer(span, "POST /cutouts")));
+    assertThat(seen.spans()).noneMatch(span -> span.toString().contains("a-secret"));
   }
 
   private static boolean isServer(SpanData span, String name) {

@@ -333,7 +333,10 @@ class SelectionTest {
         .post("/selections")
         .then()
         .statusCode(400)
-        .body(field("detail", containsString("preset is not a known part. Known parts: image.")));
+        .body(
+            field(
+                "detail",
+                containsString("preset is not a known part. Known parts: image, imageUrl.")));
     service()
         .multiPart("image", "photo.jpg", photo)
         .queryParam("dryRun", "true")

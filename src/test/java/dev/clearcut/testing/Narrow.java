@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * An emulator with room for a few photos of 50 KB and for a few calls, whose public URLs lead to a
- * host that is not there; and a service that may make three calls to the vendor an hour.
+ * host that is not there; and a service that may make three calls to the vendor an hour, and takes
+ * no photos by URL.
  */
 public class Narrow implements QuarkusTestProfile {
 
@@ -30,6 +31,7 @@ public class Narrow implements QuarkusTestProfile {
         Map.entry("clearcut.mock.space.directory", FOLDER.toString()),
         Map.entry("clearcut.mock.space.lifetime", "PT1H"),
         Map.entry("clearcut.mock.space.public-url", "https://emulator.example.com/vendor"),
+        Map.entry("clearcut.photo.url.enabled", "false"),
         Map.entry(CALLS + "value", "3"),
         Map.entry(CALLS + "window", "60"));
   }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The application on what it has in production, a PostgreSQL and a store that speaks S3, both
@@ -95,6 +96,11 @@ public class Postgres implements QuarkusTestProfile {
     /** The names of the objects that were read so far, in order. */
     public List<String> reads() {
       return server.reads();
+    }
+
+    /** A client of it, for what is not the application's. */
+    public S3Client client() {
+      return server.client();
     }
 
     /** Stops the store while the work is done. */

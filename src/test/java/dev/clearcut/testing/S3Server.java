@@ -22,6 +22,10 @@ public final class S3Server {
 
   public static final String REGION = "eu-central-1";
   public static final String BUCKET = "clearcut";
+
+  /** Somebody else's, from which photos are taken. */
+  public static final String PHOTOS = "photos";
+
   public static final String ACCESS_KEY = "test-access";
   public static final String SECRET_KEY = "test-secret";
 
@@ -46,6 +50,7 @@ public final class S3Server {
     server.listen(0);
     try (S3Client client = server.client()) {
       client.createBucket(request -> request.bucket(BUCKET));
+      client.createBucket(request -> request.bucket(PHOTOS));
     }
     return server;
   }
@@ -69,6 +74,8 @@ public final class S3Server {
     return Map.of(
         "clearcut.storage.kind",
         "s3",
+        "clearcut.photo.url.s3-buckets",
+        PHOTOS,
         "clearcut.storage.s3.bucket",
         BUCKET,
         "clearcut.storage.s3.prefix",

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A vendor that hangs is given up after a second or two instead of minutes: how the client is tuned
- * by configuration alone. Callers are told at once when something may be under way at the vendor,
- * and the circuit breaker does not mind that half of all calls fail. Where a slow machine makes a
- * call miss its limit that nothing is wrong with, nothing is lost but time: {@link SettledVendor}.
+ * A vendor that hangs, or the host of a photo, is given up after seconds instead of minutes: how
+ * the client is tuned by configuration alone. Callers are told at once when something may be under
+ * way at the vendor, and the circuit breaker does not mind that half of all calls fail. Where a
+ * slow machine makes a call miss its limit that nothing is wrong with, nothing is lost but time:
+ * {@link SettledVendor}.
  */
 public class ShorterTimeouts implements QuarkusTestProfile {
 
@@ -31,6 +32,8 @@ public class ShorterTimeouts implements QuarkusTestProfile {
     overrides.put("clearcut.backgroundcut.retry.delay", "PT0.01S");
     overrides.put("clearcut.backgroundcut.retry.max-delay", "PT0.1S");
     overrides.put("clearcut.claims.patience", "PT0S");
+    overrides.put("clearcut.photo.url.first-byte", "PT1S");
+    overrides.put("clearcut.photo.url.timeout", "PT3S");
     overrides.put("clearcut.mock.accounts.credits", "100000");
     overrides.put("clearcut.mock.journal.size", "50000");
     return overrides;
