@@ -43,6 +43,7 @@ class Batches {
   private final Credits credits;
   private final Wanted wanted;
   private final Lanes lanes;
+  private final BatchNews news;
   private final InstantSource clock;
 
   Batches(
@@ -52,6 +53,7 @@ class Batches {
       Credits credits,
       Wanted wanted,
       Lanes lanes,
+      BatchNews news,
       InstantSource clock) {
     this.repository = repository;
     this.cutouts = cutouts;
@@ -59,6 +61,7 @@ class Batches {
     this.credits = credits;
     this.wanted = wanted;
     this.lanes = lanes;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -216,6 +219,7 @@ class Batches {
       }
       batch.startedAt = clock.instant();
       batch.end(BatchStatus.FAILED, clock.instant());
+      news.finished(batch);
       return batch;
     }
     batch.startedAt = clock.instant();
@@ -234,6 +238,7 @@ class Batches {
     }
     if (batch.reason != PauseReason.ASKED) {
       batch.pause(PauseReason.ASKED, null);
+      news.paused(batch);
     }
     return batch;
   }
@@ -267,6 +272,8 @@ class Batches {
     batch.end(BatchStatus.CANCELLED, clock.instant());
     if (repository.hasAny(id, ItemStatus.WAITING, ItemStatus.WORKING)) {
       lanes.open(batch);
+    } else {
+      news.finished(batch);
     }
     return batch;
   }

@@ -53,6 +53,7 @@ class Claims {
   private final WorkConfig config;
   private final PaidCallLimit paidCallLimit;
   private final Engine engine;
+  private final RestTask rest;
   private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
@@ -63,6 +64,7 @@ class Claims {
       WorkConfig config,
       PaidCallLimit paidCallLimit,
       Engine engine,
+      RestTask rest,
       DatabaseClock databaseClock,
       InstantSource clock) {
     this.entities = entities;
@@ -71,6 +73,7 @@ class Claims {
     this.config = config;
     this.paidCallLimit = paidCallLimit;
     this.engine = engine;
+    this.rest = rest;
     this.databaseClock = databaseClock;
     this.clock = clock;
   }
@@ -231,6 +234,7 @@ class Claims {
   @Transactional
   void ready(Claim claim, Picture delivered) {
     hold(List.of(claim), row -> row.ready(delivered, clock.instant()));
+    rest.changed(claim.row().cutoutId);
   }
 
   /**
@@ -247,6 +251,7 @@ class Claims {
           row.failureType = failure.type();
           row.lookAt = row.nextLook(clock.instant());
         });
+    claims.stream().map(claim -> claim.row().cutoutId).distinct().forEach(rest::changed);
   }
 
   /**

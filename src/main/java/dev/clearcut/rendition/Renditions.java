@@ -40,13 +40,19 @@ public class Renditions {
 
   private final EntityManager entities;
   private final WorkConfig work;
+  private final RestTask rest;
   private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
   Renditions(
-      EntityManager entities, WorkConfig work, DatabaseClock databaseClock, InstantSource clock) {
+      EntityManager entities,
+      WorkConfig work,
+      RestTask rest,
+      DatabaseClock databaseClock,
+      InstantSource clock) {
     this.entities = entities;
     this.work = work;
+    this.rest = rest;
     this.databaseClock = databaseClock;
     this.clock = clock;
   }
@@ -107,7 +113,8 @@ public class Renditions {
    */
   @Transactional
   public boolean addSelected(String cutoutId, Picture selected, String objectKey) {
-    return entities
+    boolean added =
+        entities
             .createQuery(
                 """
                 insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, status,
@@ -133,6 +140,10 @@ public class Renditions {
             .setParameter("readyAt", clock.instant())
             .executeUpdate()
         == 1;
+    if (added) {
+      rest.changed(cutoutId);
+    }
+    return added;
   }
 
   /** The renditions of the cutouts. */
@@ -199,6 +210,12 @@ public class Renditions {
                       + " working on it. Delete the cutout when that is settled.",
                   wait);
             });
+  }
+
+  /** Whoever would have had what failed made again does so no more: part of that transaction. */
+  @Transactional
+  public void givenUp(String cutoutId) {
+    rest.changed(cutoutId);
   }
 
   /** Those of the renditions that there are. */

@@ -44,6 +44,7 @@ class SkewedClocksTest {
   @Inject Credits credits;
   @Inject WorkConfig config;
   @Inject Engine engine;
+  @Inject RestTask rest;
   @Inject PaidCallLimit limit;
 
   @TempDir Path folder;
@@ -58,7 +59,7 @@ class SkewedClocksTest {
 
     Replica(Duration wrongBy) {
       clock = new DatabaseClock(entities, InstantSource.offset(InstantSource.system(), wrongBy));
-      claims = new Claims(entities, renditions, credits, config, limit, engine, clock, clock);
+      claims = new Claims(entities, renditions, credits, config, limit, engine, rest, clock, clock);
     }
 
     List<Claim> take() {
@@ -120,7 +121,7 @@ class SkewedClocksTest {
         });
     DatabaseClock wrong =
         new DatabaseClock(entities, InstantSource.offset(InstantSource.system(), wrongBy));
-    Renditions fresh = new Renditions(entities, config, wrong, wrong);
+    Renditions fresh = new Renditions(entities, config, rest, wrong, wrong);
 
     assertThatThrownBy(
             () ->

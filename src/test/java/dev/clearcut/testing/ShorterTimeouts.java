@@ -31,6 +31,7 @@ public class ShorterTimeouts implements QuarkusTestProfile {
     overrides.put("clearcut.backgroundcut.retry.delay", "PT0.01S");
     overrides.put("clearcut.backgroundcut.retry.max-delay", "PT0.1S");
     overrides.put("clearcut.claims.patience", "PT0S");
+    overrides.put("clearcut.webhooks.timeout", "PT0.5S");
     overrides.put("clearcut.mock.accounts.credits", "100000");
     overrides.put("clearcut.mock.journal.size", "50000");
     return overrides;

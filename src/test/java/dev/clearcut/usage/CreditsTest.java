@@ -10,6 +10,7 @@ import dev.clearcut.api.model.UsageLine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.clearcut.webhook.Webhooks;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -42,6 +43,7 @@ class CreditsTest {
 
   @Inject CreditsRepository repository;
   @Inject EntityManager entities;
+  @Inject Webhooks webhooks;
 
   private final LocalDate day =
       LocalDate.of(2100, 1, 1).plusDays(ThreadLocalRandom.current().nextInt(2_000_000));
@@ -51,8 +53,14 @@ class CreditsTest {
   private Config config;
   private Credits credits;
 
-  private record Config(Optional<BigDecimal> dailyBudget, ZoneId zone, Duration balanceRecheck)
-      implements CreditsConfig {}
+  private record Config(
+      Optional<BigDecimal> dailyBudget, BigDecimal lowBelow, ZoneId zone, Duration balanceRecheck)
+      implements CreditsConfig {
+
+    Config(Optional<BigDecimal> dailyBudget, ZoneId zone, Duration balanceRecheck) {
+      this(dailyBudget, new BigDecimal("0.5"), zone, balanceRecheck);
+    }
+  }
 
   @BeforeEach
   void threeCreditsADay() {
@@ -64,7 +72,7 @@ class CreditsTest {
   private Credits replica(Config config) {
     this.config = config;
     InstantSource clock = () -> now;
-    return new Credits(repository, new Balance(config, clock), config, clock);
+    return new Credits(repository, new Balance(config, clock), webhooks, config, clock);
   }
 
   @Test
@@ -279,7 +287,7 @@ class CreditsTest {
             return super.take(subjects);
           }
         };
-    Credits slowReplica = new Credits(slow, new Balance(config, () -> now), config, () -> now);
+    Credits slowReplica = new Credits(slow, new Balance(config, () -> now), webhooks, config, () -> now);
     CompletableFuture<Void> first =
         CompletableFuture.runAsync(
             () ->
