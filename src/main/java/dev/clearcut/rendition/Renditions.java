@@ -115,31 +115,31 @@ public class Renditions {
   public boolean addSelected(String cutoutId, Picture selected, String objectKey) {
     boolean added =
         entities
-            .createQuery(
-                """
-                insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, status,
-                  attempts, claimNumber, width, height, sizeBytes, sha256, crc32, objectKey,
-                  readyAt)
-                values (:id, :cutoutId, :fingerprint, :origin, :format, :status,
-                  0, 0, :width, :height, :sizeBytes, :sha256, :crc32, :objectKey,
-                  :readyAt)
-                on conflict do nothing
-                """)
-            .setParameter("id", Rendition.id(cutoutId, selected))
-            .setParameter("cutoutId", cutoutId)
-            .setParameter("fingerprint", Rendition.fingerprint(selected))
-            .setParameter("origin", Origin.SELECTION)
-            .setParameter("format", KeyFormat.PNG)
-            .setParameter("status", RenditionStatus.READY)
-            .setParameter("width", selected.width())
-            .setParameter("height", selected.height())
-            .setParameter("sizeBytes", selected.sizeBytes())
-            .setParameter("sha256", selected.sha256())
-            .setParameter("crc32", selected.crc32())
-            .setParameter("objectKey", objectKey)
-            .setParameter("readyAt", clock.instant())
-            .executeUpdate()
-        == 1;
+                .createQuery(
+                    """
+                    insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, status,
+                      attempts, claimNumber, width, height, sizeBytes, sha256, crc32, objectKey,
+                      readyAt)
+                    values (:id, :cutoutId, :fingerprint, :origin, :format, :status,
+                      0, 0, :width, :height, :sizeBytes, :sha256, :crc32, :objectKey,
+                      :readyAt)
+                    on conflict do nothing
+                    """)
+                .setParameter("id", Rendition.id(cutoutId, selected))
+                .setParameter("cutoutId", cutoutId)
+                .setParameter("fingerprint", Rendition.fingerprint(selected))
+                .setParameter("origin", Origin.SELECTION)
+                .setParameter("format", KeyFormat.PNG)
+                .setParameter("status", RenditionStatus.READY)
+                .setParameter("width", selected.width())
+                .setParameter("height", selected.height())
+                .setParameter("sizeBytes", selected.sizeBytes())
+                .setParameter("sha256", selected.sha256())
+                .setParameter("crc32", selected.crc32())
+                .setParameter("objectKey", objectKey)
+                .setParameter("readyAt", clock.instant())
+                .executeUpdate()
+            == 1;
     if (added) {
       rest.changed(cutoutId);
     }

@@ -10,9 +10,10 @@ import dev.clearcut.outbound.Outbound;
 import dev.clearcut.outbound.OutboundException;
 import dev.clearcut.outbound.Policy;
 import dev.clearcut.problem.Problems;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Sends messages as Standard Webhooks 1.0 has it, to nowhere but where they may be sent. */
+@Startup
 @ApplicationScoped
 class Receivers {
 

@@ -62,7 +62,8 @@ class WebhookEntity {
   Instant notBefore;
 
   void subscribe(Collection<EventType> to) {
-    events = to.stream().distinct().map(EventType::value).collect(Collectors.joining(" ", " ", " "));
+    events =
+        to.stream().distinct().map(EventType::value).collect(Collectors.joining(" ", " ", " "));
   }
 
   List<EventType> subscribedTo() {

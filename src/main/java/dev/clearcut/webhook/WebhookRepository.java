@@ -162,7 +162,8 @@ class WebhookRepository implements RecurringTask {
         .orElseThrow(
             () ->
                 Problems.INVALID_REQUEST.with(
-                    "cursor is not one that this service gave out. Follow the \"next\" link of a page, or leave cursor out to begin at the first page."));
+                    "cursor is not one that this service gave out. Follow the \"next\" link of a"
+                        + " page, or leave cursor out to begin at the first page."));
   }
 
   private Optional<DeliveryEntity> sent(String webhookId, String message) {
@@ -174,10 +175,7 @@ class WebhookRepository implements RecurringTask {
   /** The newest deliveries, at most so many, from where a page ended. */
   @Transactional
   List<DeliveryEntity> deliveries(
-      String webhookId,
-      Optional<DeliveryStatus> status,
-      Optional<DeliveryEntity> after,
-      int most) {
+      String webhookId, Optional<DeliveryStatus> status, Optional<DeliveryEntity> after, int most) {
     TypedQuery<DeliveryEntity> query =
         entities
             .createQuery(

@@ -133,9 +133,7 @@ class WebhookSteps {
     metrics.sent(answer.isTaken());
     Optional<WebhookEntity> there = repository.find(sent.webhookId, PESSIMISTIC_WRITE);
     Optional<DeliveryEntity> waiting =
-        repository
-            .delivery(sent.id)
-            .filter(delivery -> delivery.status == DeliveryStatus.WAITING);
+        repository.delivery(sent.id).filter(delivery -> delivery.status == DeliveryStatus.WAITING);
     if (there.isEmpty() || waiting.isEmpty()) {
       return;
     }
@@ -174,11 +172,6 @@ class WebhookSteps {
     webhooks.tell(
         EventType.WEBHOOK_OFF,
         webhook.id + "/" + now,
-        () ->
-            new OffData(
-                webhook.id,
-                WebhookViews.path(webhook.id),
-                reason,
-                webhook.failingSince));
+        () -> new OffData(webhook.id, WebhookViews.path(webhook.id), reason, webhook.failingSince));
   }
 }

@@ -31,8 +31,7 @@ class WebhookTask implements Task {
   private final Semaphore turns;
   private final InstantSource clock;
 
-  WebhookTask(
-      WebhookSteps steps, Receivers receivers, WebhooksConfig config, InstantSource clock) {
+  WebhookTask(WebhookSteps steps, Receivers receivers, WebhooksConfig config, InstantSource clock) {
     this.steps = steps;
     this.receivers = receivers;
     this.turns = new Semaphore(config.parallel());

@@ -1,5 +1,6 @@
 package dev.clearcut.testing;
 
+import static dev.clearcut.testing.Service.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.standardwebhooks.Webhook;
@@ -86,6 +87,12 @@ public final class Receiver implements AutoCloseable {
 
   private Receiver(HttpServer server) {
     this.server = server;
+  }
+
+  /** Nobody is told of anything any more. */
+  public static void unsubscribeAll() {
+    Json.<List<String>>at(service().get("/webhooks").asString(), "webhooks.id")
+        .forEach(id -> service().delete("/webhooks/{id}", id).then().statusCode(204));
   }
 
   /** Starts one on a free port of the loopback interface. */

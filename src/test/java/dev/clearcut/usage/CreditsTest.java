@@ -1,17 +1,26 @@
 package dev.clearcut.usage;
 
+import static dev.clearcut.testing.Json.field;
+import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.clearcut.api.model.Outcome;
 import dev.clearcut.api.model.Usage;
 import dev.clearcut.api.model.UsageLine;
+import dev.clearcut.testing.Json;
+import dev.clearcut.testing.Receiver;
+import dev.clearcut.webhook.Webhooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import dev.clearcut.webhook.Webhooks;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
@@ -287,7 +296,8 @@ class CreditsTest {
             return super.take(subjects);
           }
         };
-    Credits slowReplica = new Credits(slow, new Balance(config, () -> now), webhooks, config, () -> now);
+    Credits slowReplica =
+        new Credits(slow, new Balance(config, () -> now), webhooks, config, () -> now);
     CompletableFuture<Void> first =
         CompletableFuture.runAsync(
             () ->
@@ -381,5 +391,36 @@ class CreditsTest {
 
   private void run(Consumer<Credits> work) {
     QuarkusTransaction.requiringNew().run(() -> work.accept(credits));
+  }
+
+  @Test
+  void lowCreditsAreToldOnceByWhoeverMakesThemLow() {
+    String id =
+        Json.at(
+            service()
+                .contentType(ContentType.JSON)
+                .body("{\"url\": \"http://localhost:1/\", \"events\": [\"credits.low\"]}")
+                .post("/webhooks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString(),
+            "id");
+    try {
+      reserve(one, "1.5");
+      told(id).body(field("deliveries", empty()));
+
+      reserve(other, "0.5");
+      told(id).body(field("deliveries.event", contains("credits.low")));
+
+      reserve(UUID.randomUUID().toString(), "0.5");
+      told(id).body(field("deliveries", hasSize(1)));
+    } finally {
+      Receiver.unsubscribeAll();
+    }
+  }
+
+  private static ValidatableResponse told(String id) {
+    return service().get("/webhooks/{id}/deliveries", id).then();
   }
 }
