@@ -226,7 +226,7 @@ class BatchSteps {
     item.notBefore = null;
     item.become(how, batch);
     metrics.ended(how);
-    if (how != ItemStatus.READY) {
+    if (how != ItemStatus.READY && item.cutoutId != null) {
       renditions.givenUp(item.cutoutId);
     }
   }

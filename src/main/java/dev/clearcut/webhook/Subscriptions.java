@@ -95,7 +95,7 @@ class Subscriptions {
   /** Sends a test message now, whatever was before. */
   @Transactional
   DeliveryEntity test(String id) {
-    repository.get(id, PESSIMISTIC_WRITE).activate();
+    repository.get(id, PESSIMISTIC_WRITE).activate(clock.instant());
     return webhooks.test(id, new TestData(id, WebhookViews.path(id)));
   }
 

@@ -89,12 +89,12 @@ class WebhookEntity {
     return status == WebhookStatus.ACTIVE;
   }
 
-  /** It is told, whatever was before. */
-  void activate() {
+  /** It is tried, whatever was before; what failed begins to fail anew. */
+  void activate(Instant now) {
     status = WebhookStatus.ACTIVE;
     reason = null;
     offAt = null;
-    failingSince = null;
+    failingSince = failingSince == null ? null : now;
     notBefore = null;
   }
 

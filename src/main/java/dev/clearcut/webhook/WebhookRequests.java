@@ -28,6 +28,9 @@ class WebhookRequests {
   private static final int NEW_BYTES = 32;
   private static final int LONGEST_URL = 2048;
 
+  /** The first character behind those that can be seen. */
+  private static final int DELETE = 127;
+
   private final StrictJson json = new StrictJson();
   private final SecureRandom random = new SecureRandom();
   private final Receivers receivers;
@@ -74,9 +77,12 @@ class WebhookRequests {
   }
 
   private URI url(String text) {
-    if (text == null || text.isBlank() || text.length() > LONGEST_URL) {
+    if (text == null
+        || text.isBlank()
+        || text.length() > LONGEST_URL
+        || !text.chars().allMatch(c -> c > ' ' && c < DELETE)) {
       throw Problems.INVALID_REQUEST.with(
-          "url must be 1 to %d characters: where the messages are to be sent."
+          "url must be where the messages are to be sent: 1 to %d characters of ASCII, all others written as %%C3%%BC and the like."
               .formatted(LONGEST_URL));
     }
     return receivers.requireAllowed(text);

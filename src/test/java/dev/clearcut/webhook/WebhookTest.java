@@ -136,7 +136,7 @@ class WebhookTest {
         "https://2130706433/ | unusual form",
         "https://user:pw@localhost/ | user or a password",
         "https:///x | host",
-        "no url | not a URL"
+        "https://a.example/%zz | not a URL"
       })
   void nothingIsSentToWhereItMayNotBe(String url, String sentence) {
     create(url, "batch.finished", null)
@@ -208,7 +208,7 @@ class WebhookTest {
                 .multiPart("image", "other.jpg", Photos.unseenCup())
                 .multiPart("image", "notes.pdf", "%PDF-1.4".getBytes())
                 .multiPart("preset", "preview")
-                .multiPart("name", "Frühling")
+                .multiPart("name", "Spring")
                 .post("/batches")
                 .then()
                 .statusCode(202)
@@ -228,7 +228,7 @@ class WebhookTest {
     assertThat(message.<String>at("timestamp")).isEqualTo(time.instant().toString());
     assertThat(message.<String>at("data.id")).isEqualTo(batch);
     assertThat(message.<String>at("data.batch")).isEqualTo("/batches/" + batch);
-    assertThat(message.<String>at("data.name")).isEqualTo("Frühling");
+    assertThat(message.<String>at("data.name")).isEqualTo("Spring");
     assertThat(message.<String>at("data.status")).isEqualTo("partly");
     assertThat(message.<Integer>at("data.counts.ready")).isEqualTo(2);
     assertThat(message.<Integer>at("data.counts.failed")).isEqualTo(1);
@@ -303,7 +303,7 @@ class WebhookTest {
     assertThat(message.type()).isEqualTo("cutout.ready");
     assertThat(message.<String>at("data.cutout")).isEqualTo("/cutouts/" + id);
     assertThat(message.<Integer>at("data.ready")).isEqualTo(2);
-    assertThat(message.<Double>at("data.credits")).isEqualTo(2.0);
+    assertThat(message.<Double>at("data.credits")).isEqualTo(1.0);
 
     make(photo, "preview").then().statusCode(200);
     due.now("cutout-rest", id);
@@ -339,12 +339,9 @@ class WebhookTest {
   void whatIsRolledBackWasNeverTold() {
     String id = subscribe("cutout.ready");
 
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              tell("rolled back");
-              QuarkusTransaction.setRollbackOnly();
-            });
+    QuarkusTransaction.begin();
+    webhooks.tell(EventType.CUTOUT_READY, "rolled back", Map::of);
+    QuarkusTransaction.rollback();
     due.run();
 
     assertThat(receiver.messages()).isEmpty();
@@ -429,9 +426,11 @@ class WebhookTest {
     Instant planned = begin;
     for (int i = 0; i < schedule.size(); i++) {
       planned = planned.plus(schedule.get(i));
-      time.passUntil(planned.minusSeconds(1));
-      due.run();
-      assertThat(receiver.messages()).hasSize(i);
+      if (i > 0) {
+        time.passUntil(planned.minusSeconds(1));
+        due.run();
+        assertThat(receiver.messages()).hasSize(i);
+      }
       time.passUntil(planned);
       due.run();
       assertThat(receiver.messages()).hasSize(i + 1);
@@ -510,16 +509,21 @@ class WebhookTest {
     receiver.answers(message -> Answer.of(message.body().contains("poison") ? 500 : 204));
     tell("poison");
     due.run();
-    time.pass(Duration.ofMinutes(1));
+    assertThat(told()).containsExactly("poison");
+
+    time.pass(Duration.ofSeconds(2));
     tell("one");
     due.run();
-    time.pass(Duration.ofMinutes(1));
-    int before = (int) told().stream().filter("poison"::equals).count();
+    assertThat(told()).as("the receiver is left alone for a moment").hasSize(1);
+    time.pass(Duration.ofSeconds(3));
+    due.run();
+    time.pass(Duration.ofSeconds(5));
+    due.run();
+    assertThat(told()).containsExactly("poison", "poison", "poison", "one");
+
     tell("two");
     due.run();
-
-    assertThat(told()).endsWith("one", "two");
-    assertThat(told().stream().filter("poison"::equals).count()).isEqualTo(before);
+    assertThat(told()).endsWith("one", "two").hasSize(5);
   }
 
   @Test
@@ -575,11 +579,13 @@ class WebhookTest {
       assertThat(other.messages("webhook.off")).hasSize(1);
       assertThat(other.messages().get(0).<String>at("data.reason")).isEqualTo("failing");
 
+      time.pass(Duration.ofSeconds(1));
       receiver.forget();
       receiver.answers(Answer.of(204));
       service().post("/webhooks/{id}/test", id).then().statusCode(202);
       due.run();
       webhook(id).body(field("status", equalTo("active"))).body(field("reason", nullValue()));
+      assertThat(told()).as("what waited, in order of time").endsWith("day 4", "day 5", id);
       assertThat(receiver.messages("webhook.test")).hasSize(1);
     }
   }
@@ -620,7 +626,7 @@ class WebhookTest {
     String next = Json.at(rotated.asString(), "secret");
     assertThat(next).isNotEqualTo(old);
 
-    tell("rotating");
+    tell("während der Rotation");
     due.run();
     Message message = receiver.messages().get(0);
     assertThat(message.signatures()).hasSize(2);
