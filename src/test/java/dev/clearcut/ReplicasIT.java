@@ -9,8 +9,10 @@ import dev.clearcut.harness.Emulator;
 import dev.clearcut.harness.Fault;
 import dev.clearcut.harness.FaultBuilder;
 import dev.clearcut.testing.JarProcess;
+import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Packaged;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Receiver;
 import dev.clearcut.testing.Stack;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -22,10 +24,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -208,6 +212,60 @@ class ReplicasIT {
   }
 
   @Test
+  void aMessageWhoseSenderIsKilledIsSentByTheNextOne() {
+    CountDownLatch killed = new CountDownLatch(1);
+    try (Receiver receiver = Receiver.start()) {
+      JarProcess first = replicas(1).get(0);
+      String made =
+          stack
+              .given(first)
+              .contentType(ContentType.JSON)
+              .body("{\"url\": \"%s\", \"events\": [\"cutout.ready\"]}".formatted(receiver.url()))
+              .post("/webhooks")
+              .then()
+              .statusCode(201)
+              .extract()
+              .asString();
+      receiver.answers(
+          message -> {
+            awaitUninterruptibly(killed);
+            return Receiver.CUT;
+          });
+      post(stack.given(first), Photos.unseenCup()).then().statusCode(201);
+      await().until(() -> receiver.messages().size() == 1);
+
+      kill(first);
+      receiver.answers(Receiver.Answer.of(204));
+      killed.countDown();
+      JarProcess second = replicas(1).get(0);
+
+      await().until(() -> receiver.messages().size() == 2);
+      assertThat(receiver.messages())
+          .extracting(Receiver.Message::id)
+          .containsOnly(receiver.messages().get(0).id());
+      receiver.messages().get(1).verify(Json.at(made, "secret"));
+      String webhook = Json.at(made, "id");
+      await()
+          .untilAsserted(
+              () ->
+                  stack
+                      .given(second)
+                      .get("/webhooks/{id}/deliveries", webhook)
+                      .then()
+                      .body(field("deliveries[0].status", equalTo("delivered"))));
+      stack.given(second).delete("/webhooks/{id}", webhook).then().statusCode(204);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void aProcessThatIsToldToStopFinishesWhatItIsMaking() throws SQLException {
     JarProcess replica = replicas(1).get(0);
     Held job = hold("process", "after");
@@ -334,13 +392,14 @@ class ReplicasIT {
   }
 
   private JarProcess replica() {
-    if (AS_DELIVERED) {
-      return stack.replica(Map.of());
+    Map<String, String> settings = new HashMap<>();
+    settings.put("clearcut.webhooks.http", "true");
+    settings.put("clearcut.webhooks.private-hosts", "localhost");
+    if (!AS_DELIVERED) {
+      settings.put("clearcut.work.lease", "PT4S");
+      settings.put("clearcut.claims.sweep-every", "1s");
+      settings.put("clearcut.claims.grace", "PT2S");
     }
-    return stack.replica(
-        Map.of(
-            "clearcut.work.lease", "PT4S",
-            "clearcut.claims.sweep-every", "1s",
-            "clearcut.claims.grace", "PT2S"));
+    return stack.replica(settings);
   }
 }

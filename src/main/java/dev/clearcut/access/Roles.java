@@ -9,7 +9,7 @@ public final class Roles {
   /** May also make and delete cutouts, and so spend credits. */
   public static final String EDITOR = "editor";
 
-  /** May also see usage and metrics, and run retention. */
+  /** May also see usage and metrics, run retention, and have everything told to webhooks. */
   public static final String OPERATOR = "operator";
 
   private Roles() {}

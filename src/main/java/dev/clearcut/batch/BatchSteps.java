@@ -42,6 +42,7 @@ class BatchSteps {
   private final BatchesConfig config;
   private final BatchMetrics metrics;
   private final LazyCommit lazyCommit;
+  private final BatchNews news;
   private final InstantSource clock;
 
   BatchSteps(
@@ -52,6 +53,7 @@ class BatchSteps {
       BatchesConfig config,
       BatchMetrics metrics,
       LazyCommit lazyCommit,
+      BatchNews news,
       InstantSource clock) {
     this.repository = repository;
     this.renditions = renditions;
@@ -60,6 +62,7 @@ class BatchSteps {
     this.config = config;
     this.metrics = metrics;
     this.lazyCommit = lazyCommit;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -208,12 +211,16 @@ class BatchSteps {
           item.become(ItemStatus.WAITING, batch);
           if (batch.status == BatchStatus.RUNNING
               || isProbe(tried) && batch.reason != PauseReason.ASKED) {
+            PauseReason before = batch.reason;
             batch.pauses++;
             batch.pause(
                 reason,
                 reason == PauseReason.BUDGET_EXHAUSTED
                     ? credits.allowance(ZERO).resetsAt()
                     : clock.instant().plus(retryAfter(problem).orElse(pause(batch.pauses))));
+            if (reason != before) {
+              news.paused(batch);
+            }
           }
         });
   }
@@ -249,6 +256,9 @@ class BatchSteps {
     item.notBefore = null;
     item.become(how, batch);
     metrics.ended(how);
+    if (how != ItemStatus.READY && item.cutoutId != null) {
+      renditions.givenUp(item.cutoutId);
+    }
   }
 
   private interface Step {
@@ -266,18 +276,20 @@ class BatchSteps {
     }
   }
 
-  /** Ends the batch when none of its items is open. */
+  /** Ends the batch when none of its items is open, unless it was cancelled, and tells of it. */
   void endWhenAllHave(BatchEntity batch) {
-    if (batch.hasEnded()
-        || repository.hasAny(
-            batch.id, ItemStatus.WORKING, ItemStatus.WAITING, ItemStatus.WAITING_FOR_PHOTO)) {
+    if (repository.hasAny(
+        batch.id, ItemStatus.WORKING, ItemStatus.WAITING, ItemStatus.WAITING_FOR_PHOTO)) {
       return;
     }
-    boolean some = repository.hasAny(batch.id, ItemStatus.READY);
-    boolean others = repository.hasAny(batch.id, ItemStatus.FAILED, ItemStatus.CANCELLED);
-    batch.end(
-        some && others ? BatchStatus.PARTLY : some ? BatchStatus.READY : BatchStatus.FAILED,
-        clock.instant());
+    if (!batch.hasEnded()) {
+      boolean some = repository.hasAny(batch.id, ItemStatus.READY);
+      boolean others = repository.hasAny(batch.id, ItemStatus.FAILED, ItemStatus.CANCELLED);
+      batch.end(
+          some && others ? BatchStatus.PARTLY : some ? BatchStatus.READY : BatchStatus.FAILED,
+          clock.instant());
+    }
+    news.finished(batch);
   }
 
   private Collection<VariantSpec> specs(BatchEntity batch) {

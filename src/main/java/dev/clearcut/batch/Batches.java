@@ -44,6 +44,7 @@ class Batches {
   private final Credits credits;
   private final Wanted wanted;
   private final Lanes lanes;
+  private final BatchNews news;
   private final InstantSource clock;
 
   Batches(
@@ -53,6 +54,7 @@ class Batches {
       Credits credits,
       Wanted wanted,
       Lanes lanes,
+      BatchNews news,
       InstantSource clock) {
     this.repository = repository;
     this.cutouts = cutouts;
@@ -60,6 +62,7 @@ class Batches {
     this.credits = credits;
     this.wanted = wanted;
     this.lanes = lanes;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -224,6 +227,7 @@ class Batches {
       }
       batch.startedAt = clock.instant();
       batch.end(BatchStatus.FAILED, clock.instant());
+      news.finished(batch);
       return batch;
     }
     batch.startedAt = clock.instant();
@@ -244,6 +248,7 @@ class Batches {
     }
     if (batch.reason != PauseReason.ASKED) {
       batch.pause(PauseReason.ASKED, null);
+      news.paused(batch);
     }
     return batch;
   }
@@ -277,6 +282,8 @@ class Batches {
     batch.end(BatchStatus.CANCELLED, clock.instant());
     if (repository.hasAny(id, ItemStatus.WAITING, ItemStatus.WORKING)) {
       lanes.open(batch);
+    } else {
+      news.finished(batch);
     }
     return batch;
   }

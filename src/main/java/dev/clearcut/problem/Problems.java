@@ -26,6 +26,8 @@ public enum Problems {
   NOTHING_SELECTED(409, "Nothing selected"),
   ITEM_TAKEN(409, "Item has another photo"),
   HANDOFF_STATE(409, "Handoff not in that state"),
+  WEBHOOK_LIMIT(409, "Too many webhooks"),
+  WEBHOOK_OFF(409, "Webhook switched off"),
   IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),
   TOO_LARGE(413, "Request too large"),
   UNKNOWN_ENCODING(415, "Unknown content encoding"),

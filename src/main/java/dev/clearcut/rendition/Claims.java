@@ -54,6 +54,7 @@ class Claims {
   private final WorkConfig config;
   private final PaidCallLimit paidCallLimit;
   private final Engine engine;
+  private final RestTask rest;
   private final DatabaseClock databaseClock;
   private final LazyCommit lazyCommit;
   private final InstantSource clock;
@@ -65,6 +66,7 @@ class Claims {
       WorkConfig config,
       PaidCallLimit paidCallLimit,
       Engine engine,
+      RestTask rest,
       DatabaseClock databaseClock,
       LazyCommit lazyCommit,
       InstantSource clock) {
@@ -74,6 +76,7 @@ class Claims {
     this.config = config;
     this.paidCallLimit = paidCallLimit;
     this.engine = engine;
+    this.rest = rest;
     this.databaseClock = databaseClock;
     this.lazyCommit = lazyCommit;
     this.clock = clock;
@@ -258,6 +261,7 @@ class Claims {
   @Transactional
   void ready(Claim claim, Picture delivered) {
     hold(List.of(claim), row -> row.ready(delivered, clock.instant()));
+    rest.changed(claim.row().cutoutId);
   }
 
   /**
@@ -274,6 +278,7 @@ class Claims {
           row.failureType = failure.type();
           row.lookAt = row.nextLook(clock.instant());
         });
+    claims.stream().map(claim -> claim.row().cutoutId).distinct().forEach(rest::changed);
   }
 
   /**

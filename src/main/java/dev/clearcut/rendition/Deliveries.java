@@ -31,6 +31,7 @@ public class Deliveries {
   private final ObjectStore store;
   private final EntityManager entities;
   private final Renditions renditions;
+  private final RestTask rest;
   private final InstantSource clock;
 
   Deliveries(
@@ -38,11 +39,13 @@ public class Deliveries {
       ObjectStore store,
       EntityManager entities,
       Renditions renditions,
+      RestTask rest,
       InstantSource clock) {
     this.inspector = inspector;
     this.store = store;
     this.entities = entities;
     this.renditions = renditions;
+    this.rest = rest;
     this.clock = clock;
   }
 
@@ -97,6 +100,7 @@ public class Deliveries {
         row.objectKey = delivery.objectKey();
         row.credits = row.creditsOrNone().add(delivery.credits());
         row.ready(delivery.picture(), clock.instant());
+        rest.changed(row.cutoutId);
       } else {
         unused.add(delivery.objectKey());
       }

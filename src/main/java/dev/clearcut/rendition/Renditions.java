@@ -40,13 +40,19 @@ public class Renditions {
 
   private final EntityManager entities;
   private final WorkConfig work;
+  private final RestTask rest;
   private final DatabaseClock databaseClock;
   private final InstantSource clock;
 
   Renditions(
-      EntityManager entities, WorkConfig work, DatabaseClock databaseClock, InstantSource clock) {
+      EntityManager entities,
+      WorkConfig work,
+      RestTask rest,
+      DatabaseClock databaseClock,
+      InstantSource clock) {
     this.entities = entities;
     this.work = work;
+    this.rest = rest;
     this.databaseClock = databaseClock;
     this.clock = clock;
   }
@@ -130,32 +136,37 @@ public class Renditions {
    */
   @Transactional
   public boolean addSelected(String cutoutId, Picture selected, String objectKey) {
-    return entities
-            .createQuery(
-                """
-                insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, status,
-                  attempts, claimNumber, width, height, sizeBytes, sha256, crc32, objectKey,
-                  readyAt)
-                values (:id, :cutoutId, :fingerprint, :origin, :format, :status,
-                  0, 0, :width, :height, :sizeBytes, :sha256, :crc32, :objectKey,
-                  :readyAt)
-                on conflict do nothing
-                """)
-            .setParameter("id", Rendition.id(cutoutId, selected))
-            .setParameter("cutoutId", cutoutId)
-            .setParameter("fingerprint", Rendition.fingerprint(selected))
-            .setParameter("origin", Origin.SELECTION)
-            .setParameter("format", KeyFormat.PNG)
-            .setParameter("status", RenditionStatus.READY)
-            .setParameter("width", selected.width())
-            .setParameter("height", selected.height())
-            .setParameter("sizeBytes", selected.sizeBytes())
-            .setParameter("sha256", selected.sha256())
-            .setParameter("crc32", selected.crc32())
-            .setParameter("objectKey", objectKey)
-            .setParameter("readyAt", clock.instant())
-            .executeUpdate()
-        == 1;
+    boolean added =
+        entities
+                .createQuery(
+                    """
+                    insert into RenditionEntity (id, cutoutId, fingerprint, origin, format, status,
+                      attempts, claimNumber, width, height, sizeBytes, sha256, crc32, objectKey,
+                      readyAt)
+                    values (:id, :cutoutId, :fingerprint, :origin, :format, :status,
+                      0, 0, :width, :height, :sizeBytes, :sha256, :crc32, :objectKey,
+                      :readyAt)
+                    on conflict do nothing
+                    """)
+                .setParameter("id", Rendition.id(cutoutId, selected))
+                .setParameter("cutoutId", cutoutId)
+                .setParameter("fingerprint", Rendition.fingerprint(selected))
+                .setParameter("origin", Origin.SELECTION)
+                .setParameter("format", KeyFormat.PNG)
+                .setParameter("status", RenditionStatus.READY)
+                .setParameter("width", selected.width())
+                .setParameter("height", selected.height())
+                .setParameter("sizeBytes", selected.sizeBytes())
+                .setParameter("sha256", selected.sha256())
+                .setParameter("crc32", selected.crc32())
+                .setParameter("objectKey", objectKey)
+                .setParameter("readyAt", clock.instant())
+                .executeUpdate()
+            == 1;
+    if (added) {
+      rest.changed(cutoutId);
+    }
+    return added;
   }
 
   /** The renditions of the cutouts. */
@@ -222,6 +233,12 @@ public class Renditions {
                       + " working on it. Delete the cutout when that is settled.",
                   wait);
             });
+  }
+
+  /** Whoever would have had what failed made again does so no more: part of that transaction. */
+  @Transactional
+  public void givenUp(String cutoutId) {
+    rest.changed(cutoutId);
   }
 
   /** Those of the renditions that there are. */

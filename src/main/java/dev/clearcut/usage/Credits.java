@@ -2,8 +2,12 @@ package dev.clearcut.usage;
 
 import static java.math.BigDecimal.ZERO;
 
+import dev.clearcut.api.model.CreditsData;
+import dev.clearcut.api.model.EventType;
+import dev.clearcut.api.model.LowReason;
 import dev.clearcut.api.model.Outcome;
 import dev.clearcut.problem.Problems;
+import dev.clearcut.webhook.Webhooks;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +40,7 @@ public class Credits {
 
   private final CreditsRepository repository;
   private final Balance balance;
+  private final Webhooks webhooks;
   private final CreditsConfig config;
   private final InstantSource clock;
 
@@ -43,14 +48,23 @@ public class Credits {
    * @throws IllegalStateException naming the configuration key that is wrong
    */
   Credits(
-      CreditsRepository repository, Balance balance, CreditsConfig config, InstantSource clock) {
+      CreditsRepository repository,
+      Balance balance,
+      Webhooks webhooks,
+      CreditsConfig config,
+      InstantSource clock) {
     this.repository = repository;
     this.balance = balance;
+    this.webhooks = webhooks;
     this.config = config;
     this.clock = clock;
     if (config.dailyBudget().filter(budget -> budget.signum() < 0).isPresent()) {
       throw new IllegalStateException(
           "clearcut.credits.daily-budget must be 0 or more; leave it out for no limit");
+    }
+    if (config.lowBelow().signum() < 0 || config.lowBelow().compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalStateException(
+          "clearcut.credits.low-below is a part of the daily budget: it must be from 0 to 1");
     }
     if (config.balanceRecheck().isNegative()) {
       throw new IllegalStateException(
@@ -92,6 +106,18 @@ public class Credits {
     BigDecimal back = setAside(given, today);
     if (!repository.commit(today, price.subtract(back), config.dailyBudget())) {
       throw overBudget(price, repository.committed(today).subtract(back));
+    }
+    config.dailyBudget().ifPresent(budget -> tellWhenLow(today, budget));
+  }
+
+  /** Once a day, by whoever has set aside what made it low. */
+  private void tellWhenLow(LocalDate today, BigDecimal budget) {
+    BigDecimal committed = repository.committed(today);
+    if (budget.subtract(committed).compareTo(budget.multiply(config.lowBelow())) < 0) {
+      webhooks.tell(
+          EventType.CREDITS_LOW,
+          "budget/" + today,
+          () -> new CreditsData(LowReason.BUDGET, budget, committed, resetsAt(), null));
     }
   }
 
@@ -174,8 +200,13 @@ public class Credits {
   }
 
   /** The vendor said that the account's credits do not suffice for {@code price}. */
+  @Transactional
   public void refusedByVendor(BigDecimal price) {
     balance.refused(price);
+    webhooks.tell(
+        EventType.CREDITS_LOW,
+        "vendor/" + today(),
+        () -> new CreditsData(LowReason.VENDOR, null, null, null, price));
   }
 
   /** Whether {@code price} might be spent now; sets nothing aside. */

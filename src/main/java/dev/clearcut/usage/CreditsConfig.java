@@ -14,6 +14,10 @@ interface CreditsConfig {
   /** Most credits that may be spent on one day, by all replicas together; no limit when not set. */
   Optional<BigDecimal> dailyBudget();
 
+  /** When less than this part of the daily budget is left, {@code credits.low} is told. */
+  @WithDefault("0.1")
+  BigDecimal lowBelow();
+
   /** Time zone in which the day of the budget and of the usage report begins. */
   @WithDefault("UTC")
   ZoneId zone();

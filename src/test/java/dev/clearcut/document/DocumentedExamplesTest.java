@@ -18,6 +18,7 @@ import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Handoffs;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Receiver;
 import dev.clearcut.work.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,6 +41,9 @@ class DocumentedExamplesTest {
 
   @Inject Due due;
   @Inject EntityManager entities;
+
+  /** Where no one answers. */
+  private static final String NOBODY = "http://localhost:1";
 
   private static final ServiceDocument DOCUMENT = ServiceDocument.read();
 
@@ -111,9 +116,11 @@ class DocumentedExamplesTest {
       request
           .contentType(ContentType.JSON)
           .body(
-              operation.id().equals("createSelection")
-                  ? body.replaceFirst("[0-9a-f]{32}", made())
-                  : body);
+              switch (operation.id()) {
+                case "createSelection" -> body.replaceFirst("[0-9a-f]{32}", made());
+                case "createWebhook" -> body.replaceFirst("https://[a-z.]+", NOBODY);
+                default -> body;
+              });
     } else if (content.has("*/*")) {
       request.contentType("image/jpeg").body(Photos.unseenCup());
     } else {
@@ -130,9 +137,16 @@ class DocumentedExamplesTest {
             case "batches" -> batch(operation.id());
             case "handoffs" -> handoff(operation.id(), request);
             case "selections" -> selection();
+            case "webhooks" -> webhook();
             default -> made();
           };
       path = path.replace("{id}", id);
+      if (path.contains("{delivery}")) {
+        path =
+            path.replace(
+                "{delivery}",
+                Json.at(service().post("/webhooks/" + id + "/test").asString(), "id"));
+      }
     }
 
     if (operation.id().equals("runRetention")) {
@@ -157,6 +171,25 @@ class DocumentedExamplesTest {
     } else {
       form.multiPart(name, part.path("example").asText());
     }
+  }
+
+  @AfterEach
+  void tellNobody() {
+    due.run();
+    Receiver.unsubscribeAll();
+  }
+
+  private static String webhook() {
+    return Json.at(
+        service()
+            .contentType(ContentType.JSON)
+            .body("{\"url\": \"%s\", \"events\": [\"webhook.off\"]}".formatted(NOBODY))
+            .post("/webhooks")
+            .then()
+            .statusCode(201)
+            .extract()
+            .asString(),
+        "id");
   }
 
   /** A selection of which something is shown. */

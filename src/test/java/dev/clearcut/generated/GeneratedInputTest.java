@@ -14,6 +14,7 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clearcut.api.model.EventType;
 import dev.clearcut.contract.Responses;
 import dev.clearcut.mock.hostile.Answer;
 import dev.clearcut.mock.hostile.Wire;
@@ -21,7 +22,9 @@ import dev.clearcut.testing.Handoffs;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.Postgres;
+import dev.clearcut.testing.Receiver;
 import dev.clearcut.testing.Seeds;
+import dev.clearcut.webhook.Webhooks;
 import dev.clearcut.work.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,6 +69,7 @@ class GeneratedInputTest {
 
   @Inject EntityManager entities;
   @Inject Due due;
+  @Inject Webhooks webhooks;
 
   static Stream<ServiceOperation> operations() {
     return ServiceOperation.all().stream();
@@ -79,6 +83,8 @@ class GeneratedInputTest {
         jobs.add(openBatch(operation.id()));
       } else if (operation.path().startsWith("/handoffs/")) {
         jobs.add(openHandoff(operation.id()));
+      } else if (operation.path().startsWith("/webhooks/")) {
+        jobs.add(subscribe());
       } else {
         ids.add(make());
       }
@@ -123,6 +129,7 @@ class GeneratedInputTest {
   @AfterEach
   void letAllBeMade() {
     due.run();
+    Receiver.unsubscribeAll();
     for (String id : ids) {
       await()
           .untilAsserted(
@@ -190,6 +197,24 @@ class GeneratedInputTest {
       Response signed = Handoffs.process(id, atTheVendor(opened));
       goodBody = goodBody == null ? Handoffs.call(signed) : goodBody;
     }
+    return id;
+  }
+
+  /** A webhook that was told the same as all others. */
+  private String subscribe() {
+    String id =
+        Json.at(
+            service()
+                .contentType(ContentType.JSON)
+                .body(Requests.WEBHOOK)
+                .post("/webhooks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString(),
+            "id");
+    QuarkusTransaction.requiringNew()
+        .run(() -> webhooks.tell(EventType.WEBHOOK_OFF, Requests.TOLD, Map::of));
     return id;
   }
 

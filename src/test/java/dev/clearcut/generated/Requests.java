@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Requests of one operation: good ones, and good ones with something wrong. */
 final class Requests {
@@ -27,6 +28,17 @@ final class Requests {
       VARIANTS.replaceFirst("}$", ",\"items\":[{\"ref\":\"one\"}]}");
   static final String POINTS =
       "{\"keep\":[{\"x\":48,\"y\":32}],\"leave\":[{\"x\":2,\"y\":2}],\"renew\":false}";
+  static final String WEBHOOK =
+      """
+      {"url":"http://localhost:1/hooks","events":["webhook.off"],\
+      "secret":"whsec_plJ3nmyCDGBKInavdOK15jsl2mlZOJ6vV4d0NcH9Qsw="}\
+      """;
+
+  /** What each webhook was told. */
+  static final String TOLD = "generated";
+
+  private static final String MESSAGE =
+      "msg_" + DigestUtils.sha256Hex("webhook.off\n" + TOLD).substring(0, 32);
   private static final double LEFT_OUT = 0.5;
   private static final double WRONG = 0.35;
 
@@ -63,6 +75,7 @@ final class Requests {
       case "createSelection" -> "{\"cutout\":\"" + ids.get(0) + "\"}";
       case "putPoints" -> POINTS;
       case "finishSelection" -> "{\"name\":\"selected\"}";
+      case "createWebhook" -> WEBHOOK;
       default -> VARIANTS;
     };
   }
@@ -109,6 +122,7 @@ final class Requests {
         switch (parameter.name()) {
           case "id" -> values.oneOf(ids);
           case "ref" -> "one";
+          case "delivery" -> MESSAGE;
           default -> values.good(parameter);
         };
     String strange = values.strange();

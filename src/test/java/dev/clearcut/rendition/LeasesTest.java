@@ -22,7 +22,7 @@ class LeasesTest {
   private final class Failing extends Claims {
 
     Failing(WorkConfig config, InstantSource clock) {
-      super(null, null, null, config, null, null, null, null, clock);
+      super(null, null, null, config, null, null, null, null, null, clock);
     }
 
     @Override

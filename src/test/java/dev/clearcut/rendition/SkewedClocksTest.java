@@ -44,6 +44,7 @@ class SkewedClocksTest {
   @Inject Credits credits;
   @Inject WorkConfig config;
   @Inject Engine engine;
+  @Inject RestTask rest;
   @Inject PaidCallLimit limit;
   @Inject LazyCommit lazyCommit;
 
@@ -61,7 +62,7 @@ class SkewedClocksTest {
       clock = new DatabaseClock(entities, InstantSource.offset(InstantSource.system(), wrongBy));
       claims =
           new Claims(
-              entities, renditions, credits, config, limit, engine, clock, lazyCommit, clock);
+              entities, renditions, credits, config, limit, engine, rest, clock, lazyCommit, clock);
     }
 
     List<Claim> take() {
@@ -123,7 +124,7 @@ class SkewedClocksTest {
         });
     DatabaseClock wrong =
         new DatabaseClock(entities, InstantSource.offset(InstantSource.system(), wrongBy));
-    Renditions fresh = new Renditions(entities, config, wrong, wrong);
+    Renditions fresh = new Renditions(entities, config, rest, wrong, wrong);
 
     assertThatThrownBy(
             () ->

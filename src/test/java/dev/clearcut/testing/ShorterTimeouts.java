@@ -34,6 +34,7 @@ public class ShorterTimeouts implements QuarkusTestProfile {
     overrides.put("clearcut.claims.patience", "PT0S");
     overrides.put("clearcut.photo.url.first-byte", "PT1S");
     overrides.put("clearcut.photo.url.timeout", "PT3S");
+    overrides.put("clearcut.webhooks.timeout", "PT0.5S");
     overrides.put("clearcut.mock.accounts.credits", "100000");
     overrides.put("clearcut.mock.journal.size", "50000");
     return overrides;

@@ -1,16 +1,26 @@
 package dev.clearcut.usage;
 
+import static dev.clearcut.testing.Json.field;
+import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.clearcut.api.model.Outcome;
 import dev.clearcut.api.model.Usage;
 import dev.clearcut.api.model.UsageLine;
+import dev.clearcut.testing.Json;
+import dev.clearcut.testing.Receiver;
+import dev.clearcut.webhook.Webhooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
@@ -42,6 +52,7 @@ class CreditsTest {
 
   @Inject CreditsRepository repository;
   @Inject EntityManager entities;
+  @Inject Webhooks webhooks;
 
   private final LocalDate day =
       LocalDate.of(2100, 1, 1).plusDays(ThreadLocalRandom.current().nextInt(2_000_000));
@@ -51,8 +62,14 @@ class CreditsTest {
   private Config config;
   private Credits credits;
 
-  private record Config(Optional<BigDecimal> dailyBudget, ZoneId zone, Duration balanceRecheck)
-      implements CreditsConfig {}
+  private record Config(
+      Optional<BigDecimal> dailyBudget, BigDecimal lowBelow, ZoneId zone, Duration balanceRecheck)
+      implements CreditsConfig {
+
+    Config(Optional<BigDecimal> dailyBudget, ZoneId zone, Duration balanceRecheck) {
+      this(dailyBudget, new BigDecimal("0.5"), zone, balanceRecheck);
+    }
+  }
 
   @BeforeEach
   void threeCreditsADay() {
@@ -64,7 +81,7 @@ class CreditsTest {
   private Credits replica(Config config) {
     this.config = config;
     InstantSource clock = () -> now;
-    return new Credits(repository, new Balance(config, clock), config, clock);
+    return new Credits(repository, new Balance(config, clock), webhooks, config, clock);
   }
 
   @Test
@@ -279,7 +296,8 @@ class CreditsTest {
             return super.take(subjects);
           }
         };
-    Credits slowReplica = new Credits(slow, new Balance(config, () -> now), config, () -> now);
+    Credits slowReplica =
+        new Credits(slow, new Balance(config, () -> now), webhooks, config, () -> now);
     CompletableFuture<Void> first =
         CompletableFuture.runAsync(
             () ->
@@ -373,5 +391,36 @@ class CreditsTest {
 
   private void run(Consumer<Credits> work) {
     QuarkusTransaction.requiringNew().run(() -> work.accept(credits));
+  }
+
+  @Test
+  void lowCreditsAreToldOnceByWhoeverMakesThemLow() {
+    String id =
+        Json.at(
+            service()
+                .contentType(ContentType.JSON)
+                .body("{\"url\": \"http://localhost:1/\", \"events\": [\"credits.low\"]}")
+                .post("/webhooks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString(),
+            "id");
+    try {
+      reserve(one, "1.5");
+      told(id).body(field("deliveries", empty()));
+
+      reserve(other, "0.5");
+      told(id).body(field("deliveries.event", contains("credits.low")));
+
+      reserve(UUID.randomUUID().toString(), "0.5");
+      told(id).body(field("deliveries", hasSize(1)));
+    } finally {
+      Receiver.unsubscribeAll();
+    }
+  }
+
+  private static ValidatableResponse told(String id) {
+    return service().get("/webhooks/{id}/deliveries", id).then();
   }
 }
