@@ -1,6 +1,5 @@
 package dev.clearcut.batch;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.clearcut.api.model.BatchRequest;
 import dev.clearcut.api.model.ItemRequest;
 import dev.clearcut.api.model.VariantsRequest;
@@ -8,9 +7,8 @@ import dev.clearcut.download.FileName;
 import dev.clearcut.idempotency.RepeatableRequest;
 import dev.clearcut.photo.PhotoUrls;
 import dev.clearcut.photo.SentPhoto;
+import dev.clearcut.problem.CallersJson;
 import dev.clearcut.problem.Problems;
-import dev.clearcut.strict.StrictJson;
-import dev.clearcut.strict.UnreadableJson;
 import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.variant.WantedVariants;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -49,12 +47,13 @@ class BatchRequests {
   private static final Pattern SHA_256 = Pattern.compile("sha-256=:([A-Za-z0-9+/]{43}=):(;.*)?");
   private static final Pattern EXTENSION = Pattern.compile("(?=\\.[A-Za-z0-9]{1,5}$)");
 
-  private final StrictJson json = new StrictJson();
+  private final CallersJson json;
   private final Batches batches;
   private final WantedVariants wanted;
   private final PhotoUrls urls;
 
-  BatchRequests(Batches batches, WantedVariants wanted, PhotoUrls urls) {
+  BatchRequests(Batches batches, WantedVariants wanted, PhotoUrls urls, CallersJson json) {
+    this.json = json;
     this.batches = batches;
     this.urls = urls;
     this.wanted = wanted;
@@ -62,17 +61,9 @@ class BatchRequests {
 
   /** Reads the body that opens a batch. */
   BatchRequest parse(String body) {
-    try {
-      BatchRequest request =
-          json.read(body == null ? "" : body, new TypeReference<>() {}, "", NO_BODY);
-      if (request == null) {
-        throw Problems.INVALID_REQUEST.with(NO_BODY);
-      }
-      checkName(request.name());
-      return request;
-    } catch (UnreadableJson e) {
-      throw Problems.INVALID_REQUEST.with(e.getMessage());
-    }
+    BatchRequest request = json.body(body, BatchRequest.class, NO_BODY);
+    checkName(request.name());
+    return request;
   }
 
   void checkName(String name) {

@@ -1,6 +1,5 @@
 package dev.clearcut.handoff;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.clearcut.api.model.HandoffKind;
 import dev.clearcut.api.model.HandoffProcessed;
 import dev.clearcut.api.model.HandoffRequest;
@@ -9,9 +8,8 @@ import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.backgroundcut.BackgroundCut;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotTaken;
 import dev.clearcut.download.FileName;
+import dev.clearcut.problem.CallersJson;
 import dev.clearcut.problem.Problems;
-import dev.clearcut.strict.StrictJson;
-import dev.clearcut.strict.UnreadableJson;
 import dev.clearcut.variant.VariantSpec;
 import dev.clearcut.variant.WantedVariants;
 import jakarta.inject.Singleton;
@@ -29,11 +27,12 @@ class HandoffRequests {
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_VENDOR_NAME = 1024;
 
-  private final StrictJson json = new StrictJson();
+  private final CallersJson json;
   private final WantedVariants wanted;
   private final BackgroundCut vendor;
 
-  HandoffRequests(WantedVariants wanted, BackgroundCut vendor) {
+  HandoffRequests(WantedVariants wanted, BackgroundCut vendor, CallersJson json) {
+    this.json = json;
     this.wanted = wanted;
     this.vendor = vendor;
   }
@@ -47,9 +46,9 @@ class HandoffRequests {
 
   Wish parseWish(String body) {
     HandoffRequest request =
-        parse(
+        json.body(
             body,
-            new TypeReference<>() {},
+            HandoffRequest.class,
             "The body is not a JSON object such as {\"presets\": [\"amazon\"]}.");
     if (request.kind() == HandoffKind.SELECTION) {
       if (!request.presets().isEmpty() || !request.variants().isEmpty()) {
@@ -93,9 +92,9 @@ class HandoffRequests {
   /** The vendor's name of the photo that the browser has uploaded. */
   String parseUploaded(String body) {
     HandoffUploaded uploaded =
-        parse(
+        json.body(
             body,
-            new TypeReference<>() {},
+            HandoffUploaded.class,
             "The body is not a JSON object such as {\"uniqueFilename\":"
                 + " \"a1b2c3d4-e5f6-7890-abcd-ef1234567890\"}.");
     return uniqueFilename(uploaded.uniqueFilename());
@@ -111,9 +110,9 @@ class HandoffRequests {
   }
 
   HandoffProcessed parseProcessed(String body) {
-    return parse(
+    return json.body(
         body,
-        new TypeReference<>() {},
+        HandoffProcessed.class,
         "The body is not a JSON object such as {\"inputUrl\": \"https://…\", \"outputUrls\":"
             + " {\"amazon\": \"https://…\"}}.");
   }
@@ -157,18 +156,6 @@ class HandoffRequests {
           field + " is not a URL. Send the URL of the vendor's answer to the signed call.");
     } catch (NotTaken elsewhere) {
       throw Problems.INVALID_REQUEST.with("%s: %s".formatted(field, elsewhere.detail()));
-    }
-  }
-
-  private <T> T parse(String body, TypeReference<T> type, String otherwise) {
-    try {
-      T parsed = json.read(body == null ? "" : body, type, "", otherwise);
-      if (parsed == null) {
-        throw Problems.INVALID_REQUEST.with(otherwise);
-      }
-      return parsed;
-    } catch (UnreadableJson e) {
-      throw Problems.INVALID_REQUEST.with(e.getMessage());
     }
   }
 }

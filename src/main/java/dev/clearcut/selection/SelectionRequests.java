@@ -4,9 +4,8 @@ import dev.clearcut.api.model.FinishRequest;
 import dev.clearcut.api.model.Point;
 import dev.clearcut.api.model.PointsRequest;
 import dev.clearcut.api.model.SelectionRequest;
+import dev.clearcut.problem.CallersJson;
 import dev.clearcut.problem.Problems;
-import dev.clearcut.strict.StrictJson;
-import dev.clearcut.strict.UnreadableJson;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -19,10 +18,11 @@ class SelectionRequests {
 
   private static final int MOST_POINTS = 200;
 
-  private final StrictJson json = new StrictJson();
+  private final CallersJson json;
   private final Validator validator;
 
-  SelectionRequests(Validator validator) {
+  SelectionRequests(Validator validator, CallersJson json) {
+    this.json = json;
     this.validator = validator;
   }
 
@@ -53,16 +53,7 @@ class SelectionRequests {
   }
 
   private <T> T read(String body, Class<T> type, String example) {
-    String otherwise = "The body is not a JSON object such as %s.".formatted(example);
-    try {
-      T request = json.read(body == null ? "" : body, type, "", otherwise);
-      if (request == null) {
-        throw Problems.INVALID_REQUEST.with(otherwise);
-      }
-      return request;
-    } catch (UnreadableJson e) {
-      throw Problems.INVALID_REQUEST.with(e.getMessage());
-    }
+    return json.body(body, type, "The body is not a JSON object such as %s.".formatted(example));
   }
 
   /**

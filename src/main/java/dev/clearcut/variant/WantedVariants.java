@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.clearcut.api.model.VariantRequest;
 import dev.clearcut.api.model.VariantsRequest;
 import dev.clearcut.photo.PhotoConfig;
+import dev.clearcut.problem.CallersJson;
 import dev.clearcut.problem.Problems;
-import dev.clearcut.strict.StrictJson;
-import dev.clearcut.strict.UnreadableJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -25,11 +24,12 @@ public class WantedVariants {
       "variants is not a JSON array such as [{\"name\": \"hero\", \"format\": \"webp\"}].";
 
   private final Presets presets;
-  private final StrictJson json = new StrictJson();
+  private final CallersJson json;
   private final Validator validator;
   private final PhotoConfig config;
 
-  WantedVariants(Presets presets, Validator validator, PhotoConfig config) {
+  WantedVariants(Presets presets, CallersJson json, Validator validator, PhotoConfig config) {
+    this.json = json;
     this.presets = presets;
     this.validator = validator;
     this.config = config;
@@ -40,29 +40,12 @@ public class WantedVariants {
     if (array == null || array.isBlank()) {
       return List.of();
     }
-    List<VariantRequest> variants = parse(array, new TypeReference<>() {}, "variants", NO_ARRAY);
-    if (variants == null) {
-      throw Problems.INVALID_REQUEST.with(NO_ARRAY);
-    }
-    return variants;
+    return json.field("variants", array, new TypeReference<>() {}, NO_ARRAY);
   }
 
   /** Reads a JSON body. */
   public VariantsRequest parseBody(String body) {
-    VariantsRequest request =
-        parse(body == null ? "" : body, new TypeReference<>() {}, "", NO_BODY);
-    if (request == null) {
-      throw Problems.INVALID_REQUEST.with(NO_BODY);
-    }
-    return request;
-  }
-
-  private <T> T parse(String text, TypeReference<T> type, String root, String otherwise) {
-    try {
-      return json.read(text, type, root, otherwise);
-    } catch (UnreadableJson e) {
-      throw Problems.INVALID_REQUEST.with(e.getMessage());
-    }
+    return json.body(body, VariantsRequest.class, NO_BODY);
   }
 
   /**

@@ -1,11 +1,9 @@
 package dev.clearcut.webhook;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.clearcut.api.model.EventType;
 import dev.clearcut.api.model.WebhookRequest;
+import dev.clearcut.problem.CallersJson;
 import dev.clearcut.problem.Problems;
-import dev.clearcut.strict.StrictJson;
-import dev.clearcut.strict.UnreadableJson;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -31,11 +29,12 @@ class WebhookRequests {
   /** The first character behind those that can be seen. */
   private static final int DELETE = 127;
 
-  private final StrictJson json = new StrictJson();
+  private final CallersJson json;
   private final SecureRandom random = new SecureRandom();
   private final Receivers receivers;
 
-  WebhookRequests(Receivers receivers) {
+  WebhookRequests(Receivers receivers, CallersJson json) {
+    this.json = json;
     this.receivers = receivers;
   }
 
@@ -48,7 +47,7 @@ class WebhookRequests {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 when something in it is wrong
    */
   Wish parse(String body) {
-    WebhookRequest request = read(body);
+    WebhookRequest request = json.body(body, WebhookRequest.class, NO_BODY);
     if (request.events().isEmpty() || request.events().stream().anyMatch(Objects::isNull)) {
       throw Problems.INVALID_REQUEST.with(
           "events is empty. Name one or more of %s."
@@ -61,19 +60,6 @@ class WebhookRequests {
         url(request.url()),
         request.events(),
         request.secret() == null ? newSecret() : checked(request.secret()));
-  }
-
-  private WebhookRequest read(String body) {
-    try {
-      WebhookRequest request =
-          json.read(body == null ? "" : body, new TypeReference<>() {}, "", NO_BODY);
-      if (request == null) {
-        throw Problems.INVALID_REQUEST.with(NO_BODY);
-      }
-      return request;
-    } catch (UnreadableJson e) {
-      throw Problems.INVALID_REQUEST.with(e.getMessage());
-    }
   }
 
   private URI url(String text) {
