@@ -25,8 +25,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command. */
@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       "Cuts photos out of their background, through a Clearcut service.",
       "",
       "Takes photos, and folders with all photos in them. What is in the folder of the results"
-          + " already, unchanged, is neither sent nor paid again; nor does the service pay twice for"
-          + " the same photo.",
+          + " already, unchanged, is neither sent nor paid again; nor does the service pay twice"
+          + " for the same photo.",
       ""
     },
     customSynopsis = "clearcut [OPTION]... PATH...%n",
@@ -79,7 +79,8 @@ public final class Clearcut implements Callable<Integer> {
       names = {"-p", "--preset"},
       paramLabel = "NAME",
       split = ",",
-      description = "What is made of each photo, such as amazon; repeatable. By default: transparent.")
+      description =
+          "What is made of each photo, such as amazon; repeatable. By default: transparent.")
   private List<String> presets = new ArrayList<>();
 
   @Option(
@@ -140,7 +141,8 @@ public final class Clearcut implements Callable<Integer> {
       names = "--api-key-file",
       paramLabel = "FILE",
       description = {
-        "A file with the API key at the service;", "or the variable CLEARCUT_API_KEY with the key."
+        "A file with the API key at the service;",
+        "or the variable CLEARCUT_API_KEY with the key."
       })
   private Path keyFile;
 
@@ -148,7 +150,8 @@ public final class Clearcut implements Callable<Integer> {
       names = "--sandbox",
       paramLabel = "JAR",
       defaultValue = "${env:CLEARCUT_SANDBOX}",
-      description = "The sandbox; or the variable CLEARCUT_SANDBOX. By default: what is found beside this.")
+      description =
+          "The sandbox; or the variable CLEARCUT_SANDBOX. By default: what is found beside this.")
   private Path sandbox;
 
   @Option(
@@ -179,7 +182,8 @@ public final class Clearcut implements Callable<Integer> {
   private final Map<String, String> environment;
   private volatile OutFolder folder;
 
-  Clearcut(Waiting waiting, PrintStream results, PrintStream notes, Map<String, String> environment) {
+  Clearcut(
+      Waiting waiting, PrintStream results, PrintStream notes, Map<String, String> environment) {
     this.waiting = waiting;
     this.results = results;
     this.notes = notes;
@@ -199,7 +203,8 @@ public final class Clearcut implements Callable<Integer> {
     commandLine.setExecutionExceptionHandler(
         (e, line, parsed) -> {
           folder = null;
-          Stop stop = e instanceof Refusal refusal ? refusal.stop() : e instanceof Stop it ? it : null;
+          Stop stop =
+              e instanceof Refusal refusal ? refusal.stop() : e instanceof Stop it ? it : null;
           if (stop == null) {
             throw e;
           }
@@ -207,9 +212,7 @@ public final class Clearcut implements Callable<Integer> {
           if (json) {
             results.println(
                 Json.write(
-                    Json.object()
-                        .put("error", stop.getMessage())
-                        .put("exit", stop.exit().code)));
+                    Json.object().put("error", stop.getMessage()).put("exit", stop.exit().code)));
           }
           return stop.exit().code;
         });
@@ -226,8 +229,7 @@ public final class Clearcut implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--watch needs a folder, and goes without --dry-run.");
     }
-    Progress progress =
-        new Progress(notes, quiet ? Progress.Style.none : style, System::nanoTime);
+    Progress progress = new Progress(notes, quiet ? Progress.Style.none : style, System::nanoTime);
     Photos photos = new Photos(paths, out);
     Optional<String> key = key();
     if (server != null) {
@@ -303,16 +305,16 @@ public final class Clearcut implements Callable<Integer> {
       results.println(Json.write(estimate));
     } else {
       results.printf(
-          "%s photos: %s in %s already, %s known to the service and free.%s At most %s credits."
-              + " Nothing was sent.%n",
-          estimate.path("photos"),
+          "%s: %s in %s already, %s known to the service and free.%s At most %s. Nothing was"
+              + " sent.%n",
+          Words.count(estimate.path("photos").asInt(), "photo"),
           estimate.path("there"),
           out,
           estimate.path("reused"),
           estimate.path("refused").asInt() == 0
               ? ""
               : " %s cannot be made.".formatted(estimate.path("refused")),
-          Json.plain(estimate.path("atMost").decimalValue()));
+          Words.credits(estimate.path("atMost").decimalValue()));
       if (estimate.has("refusal")) {
         results.println(estimate.path("refusal").asText());
       }

@@ -64,7 +64,8 @@ final class Events implements AutoCloseable {
         } else if (line.startsWith("data:")) {
           data.append(line.substring(5).strip());
         } else if (line.isEmpty() && !name.isEmpty()) {
-          queue.add(new Event(id, name, Json.read(data.toString().getBytes(StandardCharsets.UTF_8))));
+          queue.add(
+              new Event(id, name, Json.read(data.toString().getBytes(StandardCharsets.UTF_8))));
           name = "";
           data.setLength(0);
         }

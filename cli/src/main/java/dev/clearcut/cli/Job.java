@@ -228,15 +228,15 @@ final class Job {
             + batch.at("/counts/failed").asLong()
             + batch.at("/counts/cancelled").asLong();
     StringBuilder more =
-        new StringBuilder(Json.plain(batch.at("/credits/spent").decimalValue()))
-            .append(" credits");
+        new StringBuilder(Words.credits(batch.at("/credits/spent").decimalValue()));
     if (batch.has("ratePerMinute")) {
-      more.append("  %s/min".formatted(Json.plain(batch.path("ratePerMinute").decimalValue())));
+      more.append("  %s/min".formatted(Words.plain(batch.path("ratePerMinute").decimalValue())));
     }
     if (batch.has("eta") && done < all) {
       Duration left = Duration.between(Instant.now(), Instant.parse(batch.path("eta").asText()));
       more.append(
-          "  %d:%02d left".formatted(Math.max(0, left.toMinutes()), Math.max(0, left.toSecondsPart())));
+          "  %d:%02d left"
+              .formatted(Math.max(0, left.toMinutes()), Math.max(0, left.toSecondsPart())));
     }
     progress.at("Making", done, all, more.toString());
   }
@@ -248,7 +248,8 @@ final class Job {
       case "no-credits" ->
           "Paused: the account at the vendor has no credits left. Top it up." + again;
       case "budget-exhausted" ->
-          "Paused: the daily budget of the service is used up. It goes on by itself on the next day, or with a higher budget."
+          "Paused: the daily budget of the service is used up. It goes on by itself on the next"
+              + " day, or with a higher budget."
               + again;
       case "key-rejected" ->
           "Paused: the vendor rejects the API key of the service. Tell its operator." + again;

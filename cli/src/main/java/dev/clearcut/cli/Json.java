@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /** JSON as trees: an executable needs no reflection for them. */
 final class Json {
@@ -30,10 +29,5 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Credits as people write them: 50, not 50.0. */
-  static String plain(BigDecimal credits) {
-    return credits.signum() == 0 ? "0" : credits.stripTrailingZeros().toPlainString();
   }
 }

@@ -47,9 +47,6 @@ record Order(String ref, Path photo, String sha256, Map<String, Result> results)
                     it.getKey(),
                     new Result(it.getValue().path("file").asText(), it.getValue().path("made"))));
     return new Order(
-        ref,
-        Path.of(order.path("photo").asText()),
-        order.path("sha256").asText(),
-        results);
+        ref, Path.of(order.path("photo").asText()), order.path("sha256").asText(), results);
   }
 }

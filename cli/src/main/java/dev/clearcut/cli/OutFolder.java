@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -125,14 +126,24 @@ final class OutFolder {
         .anyMatch(result -> result.file().equals(file));
   }
 
-  /** The file in which a variant of a photo is, or was. */
-  synchronized Optional<String> fileOf(Path photo, String variant) {
-    return state.path("results").properties().stream()
-        .filter(it -> it.getValue().path("source").asText().equals(photo.toString()))
-        .filter(it -> it.getValue().path("variant").asText().equals(variant))
-        .map(Map.Entry::getKey)
-        .findFirst();
+  /** The files in which variants of photos are, or were. */
+  synchronized Map<Wish, String> files() {
+    Map<Wish, String> files = new HashMap<>();
+    state
+        .path("results")
+        .properties()
+        .forEach(
+            it ->
+                files.putIfAbsent(
+                    new Wish(
+                        Path.of(it.getValue().path("source").asText()),
+                        it.getValue().path("variant").asText()),
+                    it.getKey()));
+    return files;
   }
+
+  /** A variant of a photo. */
+  record Wish(Path photo, String variant) {}
 
   /** Whether a file is the result of a photo other than this, which is still there. */
   synchronized boolean isOfAnother(String file, Path photo) {

@@ -88,7 +88,9 @@ final class Photos {
               return FileVisitResult.CONTINUE;
             }
 
-            /** A link that leads back, or what may not be read: the others are found all the same. */
+            /**
+             * A link that leads back, or what may not be read: the others are found all the same.
+             */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
               return FileVisitResult.CONTINUE;

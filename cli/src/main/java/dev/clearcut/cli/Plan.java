@@ -3,15 +3,16 @@ package dev.clearcut.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clearcut.cli.Order.Result;
 import dev.clearcut.cli.OutFolder.Place;
+import dev.clearcut.cli.OutFolder.Wish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which photos have all their results on the disk, and how the results of the others are named. */
@@ -23,13 +24,30 @@ final class Plan {
   private final Wanted wanted;
   private final List<Order> orders = new ArrayList<>();
   private final Map<Path, String> failures = new LinkedHashMap<>();
+  private final Map<Wish, String> before = new HashMap<>();
   private final Set<String> files = new HashSet<>();
   private final Set<String> refs = new HashSet<>();
   private int there;
 
-  Plan(OutFolder out, Wanted wanted) {
+  /**
+   * @param photos all that will be added: their files of earlier runs stay theirs
+   */
+  Plan(OutFolder out, Wanted wanted, List<Photo> photos) {
     this.out = out;
     this.wanted = wanted;
+    Map<Wish, String> known = out.files();
+    for (Photo photo : photos) {
+      wanted
+          .made()
+          .forEach(
+              (variant, made) -> {
+                Wish wish = new Wish(photo.file(), variant);
+                String file = known.getOrDefault(wish, "");
+                if (file.endsWith("." + Wanted.extension(made)) && files.add(key(file))) {
+                  before.put(wish, file);
+                }
+              });
+    }
   }
 
   /** Adds one photo, which is read for it. */
@@ -60,19 +78,15 @@ final class Plan {
 
   /** That of the run before, or the first that is free: photo.jpg, photo-png.jpg, photo-2.jpg. */
   private String file(Photo photo, String variant, String extension) {
-    Optional<String> before =
-        out.fileOf(photo.file(), variant)
-            .filter(file -> file.endsWith("." + extension))
-            .filter(file -> files.add(key(file)));
-    if (before.isPresent()) {
-      return before.get();
+    String known = before.get(new Wish(photo.file(), variant));
+    if (known != null) {
+      return known;
     }
     String name = photo.name().toString().replace('\\', '/');
     int dot = name.lastIndexOf('.');
     boolean ends = dot > name.lastIndexOf('/') + 1;
     String stem = ends ? name.substring(0, dot) : name;
-    String end =
-        "%s.%s".formatted(wanted.made().size() == 1 ? "" : "-" + variant, extension);
+    String end = "%s.%s".formatted(wanted.made().size() == 1 ? "" : "-" + variant, extension);
     List<String> stems = new ArrayList<>(List.of(stem));
     if (ends) {
       stems.add(stem + "-" + name.substring(dot + 1));

@@ -88,18 +88,21 @@ final class Run {
       if (isTooMuch(atMost)) {
         throw new Stop(
             Exit.TOO_EXPENSIVE,
-            "It would cost up to %s credits, and --max-credits allows %s. Nothing was sent, nothing paid."
+            "It would cost up to %s, and --max-credits allows %s. Nothing was sent, nothing paid."
                 .formatted(
-                    Json.plain(summary.spent().add(atMost)), Json.plain(maxCredits.get())));
+                    Words.credits(summary.spent().add(atMost)), Words.plain(maxCredits.get())));
       }
     }
     progress.say(
-        "%d photos: %d to make, %d in %s already. At most %s credits."
+        "%s: %d to make, %d in %s already. At most %s."
             .formatted(
-                photos.size(), orders.size(), plan.there(), out.path(), Json.plain(atMost)));
+                Words.count(photos.size(), "photo"),
+                orders.size(),
+                plan.there(),
+                out.path(),
+                Words.credits(atMost)));
     for (int from = 0; from < orders.size() && !summary.isPaused(); from += MOST_OF_A_BATCH) {
-      List<Order> some =
-          orders.subList(from, Math.min(orders.size(), from + MOST_OF_A_BATCH));
+      List<Order> some = orders.subList(from, Math.min(orders.size(), from + MOST_OF_A_BATCH));
       jobs.get().begin(wanted, name, some);
     }
   }
@@ -130,7 +133,7 @@ final class Run {
   }
 
   private Plan plan(List<Photo> photos, Wanted wanted) {
-    Plan plan = new Plan(out, wanted);
+    Plan plan = new Plan(out, wanted, photos);
     int read = 0;
     for (Photo photo : photos) {
       plan.add(photo);
@@ -165,8 +168,7 @@ final class Run {
     }
     progress.end();
     return new Known(
-        (int)
-            orders.stream().filter(order -> prices.get(order.sha256()).signum() == 0).count(),
+        (int) orders.stream().filter(order -> prices.get(order.sha256()).signum() == 0).count(),
         prices.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 
@@ -175,8 +177,8 @@ final class Run {
   }
 
   /**
-   * Makes what is missing whenever there are photos that have not changed since the last look, until
-   * this process is ended or the batch is paused.
+   * Makes what is missing whenever there are photos that have not changed since the last look,
+   * until this process is ended or the batch is paused.
    *
    * @param told after each time
    */

@@ -24,8 +24,8 @@ final class Sandbox implements AutoCloseable {
   private static final String RUNNER = "quarkus-run.jar";
 
   private static final String HOW_TO_GET_ONE =
-      "Name a server with --server or the variable CLEARCUT_URL. Or build a sandbox, which spends no"
-          + " real credits, in the folder of Clearcut: ./mvnw package -DskipTests"
+      "Name a server with --server or the variable CLEARCUT_URL. Or build a sandbox, which spends"
+          + " no real credits, in the folder of Clearcut: ./mvnw package -DskipTests"
           + " -Dquarkus.profile=sandbox";
 
   private final Process process;
@@ -49,7 +49,8 @@ final class Sandbox implements AutoCloseable {
     if (named != null) {
       Path jar = Files.isDirectory(named) ? named.resolve(RUNNER) : named;
       if (!Files.isRegularFile(jar)) {
-        throw new Stop(Stop.Exit.USAGE, "There is no sandbox \"%s\". %s".formatted(jar, HOW_TO_GET_ONE));
+        throw new Stop(
+            Stop.Exit.USAGE, "There is no sandbox \"%s\". %s".formatted(jar, HOW_TO_GET_ONE));
       }
       return jar.toAbsolutePath();
     }

@@ -76,8 +76,7 @@ final class Service {
             .request(
                 "/batches/%s/items/%s"
                     .formatted(
-                        batch,
-                        URLEncoder.encode(ref, StandardCharsets.UTF_8).replace("+", "%20")))
+                        batch, URLEncoder.encode(ref, StandardCharsets.UTF_8).replace("+", "%20")))
             .header("Content-Type", "application/octet-stream")
             .header("Repr-Digest", Digests.header(sha256))
             .PUT(BodyPublishers.ofFile(photo))

@@ -77,23 +77,23 @@ final class Summary {
   synchronized void print(PrintStream to) {
     if (batches.isEmpty() && failures.isEmpty()) {
       to.printf(
-          "%d photos: all results are in %s already, unchanged. Nothing was sent, nothing paid.%n",
-          photos, out);
+          "%s: all results are in %s already, unchanged. Nothing was sent, nothing paid.%n",
+          Words.count(photos, "photo"), out);
       return;
     }
     failures.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(it -> to.printf("%s: %s%n", it.getKey(), it.getValue()));
     to.printf(
-        "%d photos: %d ready%s%s. %d files written to %s. %s credits spent, %s saved.%n",
-        photos,
+        "%s: %d ready%s%s. %s written to %s. %s spent, %s saved.%n",
+        Words.count(photos, "photo"),
         ready,
         there == 0 ? "" : ", %d were there".formatted(there),
         failures.isEmpty() ? "" : ", %d failed".formatted(failures.size()),
-        files,
+        Words.count(files, "file"),
         out,
-        Json.plain(spent),
-        Json.plain(saved));
+        Words.credits(spent),
+        Words.plain(saved));
   }
 
   synchronized ObjectNode json() {

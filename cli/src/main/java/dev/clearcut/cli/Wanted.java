@@ -61,8 +61,7 @@ record Wanted(List<String> presets, List<JsonNode> variants, Map<String, JsonNod
       }
       return List.copyOf(variants.valueStream().toList());
     } catch (IOException e) {
-      throw new Stop(
-          Stop.Exit.USAGE, "%s cannot be read: %s".formatted(file, e.getMessage()));
+      throw new Stop(Stop.Exit.USAGE, "%s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 

@@ -103,7 +103,7 @@ class ClearcutTest {
     assertThat(exit).isZero();
     assertThat(dry.out())
         .isEqualTo(
-            ("4 photos: 0 in %s already, 3 known to the service and free. At most 1 credits."
+            ("4 photos: 0 in %s already, 3 known to the service and free. At most 1 credit."
                     + " Nothing was sent.%n")
                 .formatted(elsewhere));
     assertThat(service.calls("PUT")).hasSize(sent);
@@ -173,7 +173,8 @@ class ClearcutTest {
   void repeatsWhatHadNoAnswerAndComesBackWhenItIsTold() {
     photos(4);
     service.fails("PUT", ".*/photo-1.jpg", 2, FakeService.cuts());
-    service.fails("PUT", ".*/photo-2.jpg", 1, FakeService.refuses(429, "Slow.", "Retry-After", "7"));
+    service.fails(
+        "PUT", ".*/photo-2.jpg", 1, FakeService.refuses(429, "Slow.", "Retry-After", "7"));
     service.fails("PUT", ".*/photo-3.jpg", 1, FakeService.refuses(503, "Later."));
     service.fails("POST", "/batches/[^/]+/start", 1, FakeService.cuts());
 
@@ -333,16 +334,17 @@ class ClearcutTest {
 
     assertThat(exit).isEqualTo(3);
     assertThat(command.notes()).isEmpty();
-    assertThat(Json.read(command.out().getBytes(UTF_8)))
-        .isEqualTo(
-            Json.read(
-                """
-                {"photos": 3, "ready": 2, "there": 0, "files": 2, "failed": 1,
-                 "failures": [{"photo": "%s", "detail": "The file is of type Portable Document Format."}],
-                 "credits": {"spent": 2.0, "saved": 0.0}, "batches": ["batch-1"], "out": "%s", "exit": 3}
-                """
-                    .formatted(photos.resolve("notes.jpg"), out)
-                    .getBytes(UTF_8)));
+    assertThat(command.out())
+        .isEqualToIgnoringWhitespace(
+            Json.write(
+                Json.read(
+                    """
+                    {"photos": 3, "ready": 2, "there": 0, "files": 2, "failed": 1,
+                     "failures": [{"photo": "%s", "detail": "The file is of type Portable Document Format."}],
+                     "credits": {"spent": 2.0, "saved": 0.0}, "batches": ["batch-1"], "out": "%s", "exit": 3}
+                    """
+                        .formatted(photos.resolve("notes.jpg"), out)
+                        .getBytes(UTF_8))));
   }
 
   // The files

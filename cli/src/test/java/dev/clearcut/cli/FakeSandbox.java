@@ -24,8 +24,7 @@ final class FakeSandbox {
       System.out.println(Files.readString(dies));
       return;
     }
-    try (FakeService service = FakeService.start(Integer.getInteger("quarkus.http.port"))) {
-      Thread.currentThread().join();
-    }
+    FakeService.start(Integer.getInteger("quarkus.http.port"));
+    Thread.currentThread().join();
   }
 }

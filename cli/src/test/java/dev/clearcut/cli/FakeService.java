@@ -182,8 +182,7 @@ final class FakeService implements AutoCloseable {
         if (fault.times() <= 1) {
           each.remove();
         } else {
-          faults.set(
-              place, new Fault(method, fault.path(), fault.times() - 1, fault.answer()));
+          faults.set(place, new Fault(method, fault.path(), fault.times() - 1, fault.answer()));
         }
         return fault.answer();
       }
@@ -262,8 +261,7 @@ final class FakeService implements AutoCloseable {
     send(exchange, 201, view(batch));
   }
 
-  private void batch(
-      HttpExchange exchange, String method, String[] path, String query, byte[] body)
+  private void batch(HttpExchange exchange, String method, String[] path, String query, byte[] body)
       throws IOException {
     ObjectNode batch = batches.get(path[1]);
     String what = path.length == 2 ? method : path[2];
@@ -410,7 +408,9 @@ final class FakeService implements AutoCloseable {
     for (String status : List.of("waiting", "working", "ready", "failed", "cancelled")) {
       counts.put(
           status,
-          batch.path("items").valueStream()
+          batch
+              .path("items")
+              .valueStream()
               .filter(item -> item.path("status").asText().equals(status))
               .count());
     }
