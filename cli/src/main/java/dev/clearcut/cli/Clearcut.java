@@ -342,7 +342,9 @@ public final class Clearcut implements Callable<Integer> {
     if (open != null && open.unfinished().isPresent()) {
       open.save();
       notes.println();
-      notes.println("The batch goes on at the service. " + howToGoOn());
+      notes.println(
+          (server == null ? "Nothing is lost. " : "The batch goes on at the service. ")
+              + howToGoOn());
     }
   }
 

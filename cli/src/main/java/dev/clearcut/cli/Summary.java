@@ -75,6 +75,10 @@ final class Summary {
   }
 
   synchronized void print(PrintStream to) {
+    if (photos == 0) {
+      to.println("There was nothing to do.");
+      return;
+    }
     if (batches.isEmpty() && failures.isEmpty()) {
       to.printf(
           "%s: all results are in %s already, unchanged. Nothing was sent, nothing paid.%n",
