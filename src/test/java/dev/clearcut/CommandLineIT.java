@@ -1,5 +1,6 @@
 package dev.clearcut;
 
+import static dev.clearcut.testing.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,10 +112,37 @@ class CommandLineIT {
     assertThat(vendor.ledger()).hasSize(before + 5);
   }
 
+  @Test
+  void aRunThatIsKilledGoesOnAndPaysOnce() throws IOException, InterruptedException {
+    photos("ten", 10);
+    vendor.credits(1000);
+    int before = vendor.ledger().size();
+    Path state = folder.resolve("killed/.clearcut.json");
+
+    Process run = command("ten", "--preset", "preview", "--out", "killed").start();
+    await().until(() -> !run.isAlive() || Files.exists(state));
+    run.destroyForcibly().waitFor();
+    Ended resumed = clearcut("ten", "--preset", "preview", "--out", "killed", "--resume");
+    Ended again = clearcut("ten", "--preset", "preview", "--out", "killed");
+
+    assertThat(resumed.exit()).as(resumed.toString()).isZero();
+    assertThat(again.out()).endsWith("Nothing was sent, nothing paid.");
+    assertThat(results("killed")).hasSize(10);
+    assertThat(vendor.ledger()).hasSize(before + 10);
+  }
+
   /** How the command ended, and what it has said. */
   private record Ended(int exit, String out, String notes) {}
 
   private Ended clearcut(String... arguments) throws IOException, InterruptedException {
+    int exit = command(arguments).start().waitFor();
+    return new Ended(
+        exit,
+        Files.readString(folder.resolve("out.txt"), UTF_8).strip(),
+        Files.readString(folder.resolve("notes.txt"), UTF_8));
+  }
+
+  private ProcessBuilder command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -123,17 +151,14 @@ class CommandLineIT {
                 "-jar",
                 PROJECT.resolve("target/clearcut.jar").toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
-    Path out = folder.resolve("out.txt");
-    Path notes = folder.resolve("notes.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(notes.toFile());
+            .redirectOutput(folder.resolve("out.txt").toFile())
+            .redirectError(folder.resolve("notes.txt").toFile());
     builder.environment().put("CLEARCUT_URL", service.url().toString());
     builder.environment().put("CLEARCUT_API_KEY", stack.key());
-    int exit = builder.start().waitFor();
-    return new Ended(exit, Files.readString(out, UTF_8).strip(), Files.readString(notes, UTF_8));
+    return builder;
   }
 
   private void photos(String name, int number) throws IOException {

@@ -359,7 +359,7 @@ public final class Clearcut implements Callable<Integer> {
 
   private URI uri(Optional<String> key, Progress progress) {
     try {
-      URI uri = new URI(server);
+      URI uri = new URI(server.replaceFirst("/+$", ""));
       if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
         if (key.isPresent()
             && uri.getScheme().equals("http")
@@ -393,9 +393,7 @@ public final class Clearcut implements Callable<Integer> {
   /** This JAR, or this executable. */
   private static Path program() {
     try {
-      Path code =
-          Path.of(Clearcut.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return Files.isRegularFile(code) ? code : code.resolve("..").normalize();
+      return Path.of(Clearcut.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException | RuntimeException none) {
       return Path.of(ProcessHandle.current().info().command().orElse("."));
     }

@@ -45,11 +45,11 @@ final class Connection {
   private final Waiting waiting;
 
   /**
-   * @param server with or without a path
+   * @param server with or without a path; without a slash at its end
    * @param key empty where access is open
    */
   Connection(URI server, Optional<String> key, Waiting waiting) {
-    this.base = server.toString().replaceFirst("/+$", "");
+    this.base = server.toString();
     this.key = key;
     this.waiting = waiting;
   }

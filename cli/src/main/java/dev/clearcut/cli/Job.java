@@ -183,7 +183,7 @@ final class Job {
       for (String variant : order.results().keySet()) {
         download(cutout, order, variant);
       }
-      summary.ready();
+      summary.ready(order.photo());
     } catch (IOException | Stop e) {
       summary.failed(order.photo(), e.getMessage());
     } catch (Refusal refusal) {

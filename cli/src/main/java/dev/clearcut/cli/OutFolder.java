@@ -54,7 +54,7 @@ final class OutFolder {
       // The first run.
     } catch (IOException e) {
       throw new Stop(
-          "%s cannot be read: %s. Without it, nothing is paid twice either: delete it, and name an empty folder with --out."
+          "%s cannot be read: %s. Delete it, and name an empty folder with --out: nothing is paid twice."
               .formatted(file, e.getMessage()));
     }
     return new OutFolder(folder, server, overwrite, state);

@@ -1,5 +1,6 @@
 package dev.clearcut.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -38,7 +39,19 @@ final class Progress {
   }
 
   private static boolean onTerminal() {
-    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    Console console = System.console();
+    return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /**
+   * From 22 on, there is a console also where there is no terminal; before, it could not be asked.
+   */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderJdk) {
+      return true;
+    }
   }
 
   /**

@@ -28,6 +28,7 @@ final class Sandbox implements AutoCloseable {
           + " no real credits, in the folder of Clearcut: ./mvnw package -DskipTests"
           + " -Dquarkus.profile=sandbox";
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final URI url;
   private final Thread onExit;
@@ -159,8 +160,7 @@ final class Sandbox implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      return HttpClient.newHttpClient()
-              .send(
+      return http.send(
                   HttpRequest.newBuilder(url.resolve("/q/health/ready")).build(),
                   BodyHandlers.discarding())
               .statusCode()

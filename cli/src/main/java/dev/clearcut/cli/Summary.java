@@ -38,8 +38,9 @@ final class Summary {
     failures.put(photo, why);
   }
 
-  synchronized void ready() {
+  synchronized void ready(Path photo) {
     ready++;
+    failures.remove(photo);
   }
 
   synchronized void file() {
