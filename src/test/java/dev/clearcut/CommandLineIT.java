@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The command line, a project of its own, with its tests; and its JAR beside the service. */
+/**
+ * The command line, a project of its own, with its tests; and its JAR beside the service. It runs
+ * beside other classes, and its tests one after another: the credits of the account are theirs.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
 class CommandLineIT {
@@ -57,6 +60,7 @@ class CommandLineIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void fiftyPhotosAreFiftyFilesAndAreNotPaidAgain() throws IOException, InterruptedException {
     vendor.credits(1000);
     photos("fifty", 50);
@@ -91,6 +95,7 @@ class CommandLineIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aRunWithoutCreditsSaysSoAndGoesOnWhenThereAreSome()
       throws IOException, InterruptedException {
     photos("five", 5);
@@ -113,6 +118,7 @@ class CommandLineIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aRunThatIsKilledGoesOnAndPaysOnce() throws IOException, InterruptedException {
     photos("ten", 10);
     vendor.credits(1000);

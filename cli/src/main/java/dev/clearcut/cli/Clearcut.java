@@ -202,13 +202,16 @@ public final class Clearcut implements Callable<Integer> {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (e, line, parsed) -> {
-          folder = null;
           Stop stop =
               e instanceof Refusal refusal ? refusal.stop() : e instanceof Stop it ? it : null;
           if (stop == null) {
             throw e;
           }
           notes.println("clearcut: " + stop.getMessage());
+          if (leavesABatch()) {
+            notes.println(howToGoOn());
+          }
+          folder = null;
           if (json) {
             results.println(
                 Json.write(
@@ -338,14 +341,22 @@ public final class Clearcut implements Callable<Integer> {
 
   /** By Ctrl-C, for example. */
   private void interrupted() {
-    OutFolder open = folder;
-    if (open != null && open.unfinished().isPresent()) {
-      open.save();
+    if (leavesABatch()) {
       notes.println();
       notes.println(
           (server == null ? "Nothing is lost. " : "The batch goes on at the service. ")
               + howToGoOn());
     }
+  }
+
+  /** Whether a batch was begun whose end was not seen; what is known of it is written down. */
+  private boolean leavesABatch() {
+    OutFolder open = folder;
+    boolean leaves = open != null && open.unfinished().isPresent();
+    if (leaves) {
+      open.save();
+    }
+    return leaves;
   }
 
   private String howToGoOn() {

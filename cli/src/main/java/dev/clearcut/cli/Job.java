@@ -29,7 +29,6 @@ final class Job {
   private final boolean patient;
 
   private final Set<String> seen = new HashSet<>();
-  private final AtomicInteger fetched = new AtomicInteger();
   private String reason = "";
 
   /**
@@ -192,7 +191,6 @@ final class Job {
       }
       summary.failed(order.photo(), refusal.getMessage());
     }
-    fetched.incrementAndGet();
   }
 
   private void download(String cutout, Order order, String variant) throws IOException {

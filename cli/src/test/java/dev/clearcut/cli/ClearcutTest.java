@@ -196,7 +196,8 @@ class ClearcutTest {
     assertThat(exit).isEqualTo(1);
     assertThat(command.notes())
         .contains(service.url() + " does not answer")
-        .contains("nothing is paid twice");
+        .contains("nothing is paid twice")
+        .contains("Go on with: clearcut --resume --out " + out);
   }
 
   @Test
