@@ -73,6 +73,11 @@ public final class Stack implements AutoCloseable {
     return replica.given().header("X-API-Key", key);
   }
 
+  /** What lets in whoever may do everything. */
+  public String key() {
+    return key;
+  }
+
   /** The database of the replicas. */
   public DataSource database() {
     return postgres.getPostgresDatabase();
