@@ -20,12 +20,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Sends messages as Standard Webhooks 1.0 has it, to nowhere but where they may be sent. */
 @Startup
 @ApplicationScoped
 class Receivers {
 
+  private static final Logger LOG = Logger.getLogger(Receivers.class);
   private static final int GONE = 410;
 
   private final Outbound outbound;
@@ -93,6 +95,7 @@ class Receivers {
               headers(webhook, delivery),
               delivery.body.getBytes(UTF_8)));
     } catch (OutboundException e) {
+      LOG.debugf(e, "The message %s to webhook %s has no answer", delivery.message, webhook.id);
       return new Answer(null, e.getMessage(), Duration.ZERO);
     }
   }

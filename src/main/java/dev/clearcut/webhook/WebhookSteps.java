@@ -55,19 +55,22 @@ class WebhookSteps {
    */
   record Turn(WebhookEntity webhook, DeliveryEntity before, DeliveryEntity due) {}
 
-  /** What to send to a webhook now; empty when nothing is due. */
+  /**
+   * What to send to a webhook now; empty when nothing is due. The webhook is read after the
+   * message, so that a message is signed by the secrets that there were when it was written.
+   */
   @Transactional
   Optional<Turn> next(String webhookId) {
     Instant now = clock.instant();
     return repository
-        .find(webhookId, NONE)
-        .filter(WebhookEntity::isActive)
-        .filter(webhook -> webhook.notBefore == null || !now.isBefore(webhook.notBefore))
+        .firstDue(webhookId)
         .flatMap(
-            webhook ->
+            due ->
                 repository
-                    .firstDue(webhookId)
-                    .map(due -> new Turn(webhook, earlier(webhook, due), due)));
+                    .find(webhookId, NONE)
+                    .filter(WebhookEntity::isActive)
+                    .filter(hook -> hook.notBefore == null || !now.isBefore(hook.notBefore))
+                    .map(hook -> new Turn(hook, earlier(hook, due), due)));
   }
 
   private DeliveryEntity earlier(WebhookEntity webhook, DeliveryEntity due) {
