@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,11 +36,15 @@ public class Destinations {
    */
   public static URI parse(String text) {
     try {
-      return URI.create(new URI(text).toASCIIString());
+      // Half a character is none, and the JDK stumbles over it.
+      if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        return URI.create(new URI(text).toASCIIString());
+      }
     } catch (URISyntaxException e) {
-      throw new NotAllowed(
-          "That is not a URL. Write spaces and other special characters as %20 and the like.");
+      // Said below.
     }
+    throw new NotAllowed(
+        "That is not a URL. Write spaces and other special characters as %20 and the like.");
   }
 
   /** A URL for logs and people: without user, query and fragment, which may be secrets. */

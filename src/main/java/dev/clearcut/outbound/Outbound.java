@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * Asks URLs that callers gave. Each connection goes to the one address that {@link Destinations}
@@ -46,6 +47,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class Outbound {
+
+  private static final Logger LOG = Logger.getLogger(Outbound.class);
 
   private static final int OK = 200;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -246,10 +249,12 @@ public class Outbound {
               ? "It took longer than %s.".formatted(seconds(limits.whole()))
               : "No answer began within %s.".formatted(seconds(limits.firstByte())));
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof OutboundException known
-          ? known
-          : new NotConnected(
-              "The host did not answer, or the connection ended too soon.", e.getCause());
+      if (e.getCause() instanceof OutboundException known) {
+        throw known;
+      }
+      LOG.infof("No answer of a URL that a caller gave: %s", e.getCause());
+      throw new NotConnected(
+          "The host did not answer, or the connection ended too soon.", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotConnected("The service is being stopped.", e);

@@ -253,6 +253,13 @@ class HostileUrlsTest {
         "https://localhost./");
   }
 
+  @Test
+  void halfACharacterIsNoPartOfAUrl() {
+    assertThatThrownBy(() -> Destinations.parse("https://images.example.com/" + '\ud800'))
+        .isInstanceOf(NotAllowed.class)
+        .hasMessageContaining("not a URL");
+  }
+
   @ParameterizedTest
   @MethodSource("redirects")
   void aRedirectIsJudgedAnew(String location) {
