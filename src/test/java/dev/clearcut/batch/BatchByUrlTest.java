@@ -18,6 +18,7 @@ import dev.clearcut.testing.ImageHost;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Logged;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Receiver;
 import dev.clearcut.testing.VirtualTime;
 import dev.clearcut.work.Due;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class BatchByUrlTest {
 
   @Inject Due due;
   private final ImageHost host = new ImageHost();
+  private final Receiver receiver = Receiver.start();
   private VirtualTime time;
 
   @BeforeEach
@@ -53,12 +56,25 @@ class BatchByUrlTest {
   @AfterEach
   void mend() {
     host.close();
+    receiver.close();
+    Receiver.unsubscribeAll();
     RestAssured.given().delete("/mock/faults").then().statusCode(204);
     assertThat(Emulator.violations(SERVICE_ACCOUNT)).isEmpty();
   }
 
   @Test
-  void photosThatCannotBeHadFailAloneAndTheOthersAreReady() {
+  void photosThatCannotBeHadFailAloneAndTheOthersAreReadyAndTheEndIsToldOnce() {
+    String secret =
+        Json.at(
+            service()
+                .contentType(ContentType.JSON)
+                .body(Json.of(Map.of("url", receiver.url(), "events", List.of("batch.finished"))))
+                .post("/webhooks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString(),
+            "secret");
     host.bytes("/one.jpg", Photos.unseenCup()).bytes("/two.jpg", Photos.unseenCup());
     host.redirect("/metadata.jpg", "http://169.254.169.254/latest/?" + SECRET);
     host.bytes("/page.jpg", "<html>".getBytes()).chunked("/large.jpg", 2_000_000);
@@ -97,6 +113,15 @@ class BatchByUrlTest {
     }
     assertThat(Collections.frequency(host.asked(), "/one.jpg")).isEqualTo(1);
     assertThat(Collections.frequency(host.asked(), "/gone.jpg")).isEqualTo(1);
+    assertThat(receiver.messages())
+        .singleElement()
+        .satisfies(
+            message -> {
+              message.verify(secret);
+              assertThat(message.type()).isEqualTo("batch.finished");
+              assertThat(message.<String>at("data.status")).isEqualTo("partly");
+              assertThat(message.<Integer>at("data.counts.failed")).isEqualTo(4);
+            });
   }
 
   @Test
