@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What those who watch a batch cost the database: 500 of them beside one. */
@@ -64,7 +65,9 @@ final class BatchViewers {
       for (int i = 0; i < viewers; i++) {
         all.add(new Viewer(stack.service(), batch));
       }
-      Thread.sleep(2_000); // all have been told what was there
+      for (Viewer viewer : all) {
+        viewer.caughtUp.await();
+      }
       Statements statements = stack.statements();
       statements.reset();
       long cpu = stack.service().cpu().toMillis();
@@ -89,6 +92,9 @@ final class BatchViewers {
     private final Socket socket;
     private final AtomicInteger items = new AtomicInteger();
 
+    /** It was told all that was there. */
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+
     Viewer(Server service, Batch batch) throws IOException {
       socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(service.url()).getPort());
       socket
@@ -111,6 +117,9 @@ final class BatchViewers {
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
           String text = rest + new String(piece, 0, n, StandardCharsets.UTF_8);
           int end = text.lastIndexOf('\n') + 1;
+          if (text.contains("progress")) {
+            caughtUp.countDown();
+          }
           items.addAndGet(text.substring(0, end).split("event: ?item", -1).length - 1);
           rest = text.substring(end);
         }
