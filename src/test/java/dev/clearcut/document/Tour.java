@@ -51,7 +51,7 @@ record Tour(
             "selection", cutout(),
             "variant", "transparent",
             "ref", Call.PHOTO,
-            "receiver", "https://shop.example.com/hooks/clearcut"),
+            "receiver", "http://localhost:9999/hooks/clearcut"),
         List.of(
             Call.of(ours, "getMe"),
             Call.of(ours, "listPresets"),
