@@ -176,26 +176,40 @@ public class Outbound {
             .setConnectTimeout(Math.max(1, limits.firstByte().toMillis()))
             .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers))
             .putHeader(HttpHeaders.USER_AGENT, "Clearcut");
-    Future<HttpClientRequest> request = http.request(options);
-    Future<HttpClientResponse> head =
-        request.compose(open -> body.length() == 0 ? open.send() : open.send(body));
-    // In the same turn of the event loop as the head: later, the body might have passed.
-    Future<Void> received = head.compose(response -> receiver.receive(quiet(response)));
+    Promise<HttpClientRequest> opened = Promise.promise();
+    Promise<HttpClientResponse> head = Promise.promise();
+    Promise<Void> received = Promise.promise();
+    // All of it on one context, so that the receiver is there in the turn of the event loop that
+    // brings the head: in a later one, the body might have passed.
+    vertx
+        .getOrCreateContext()
+        .runOnContext(
+            begin ->
+                http.request(options)
+                    .onComplete(opened)
+                    .compose(open -> body.length() == 0 ? open.send() : open.send(body))
+                    .onComplete(head)
+                    .compose(response -> receiver.receive(quiet(response)))
+                    .onComplete(received));
     try {
-      HttpClientResponse response = await(head, limits, end, limits.firstByte());
-      await(received, limits, end, limits.whole());
+      HttpClientResponse response = await(head.future(), limits, end, limits.firstByte());
+      await(received.future(), limits, end, limits.whole());
       return new Exchange(
           new Answer(response.statusCode(), retryAfter(response)),
           response.getHeader(HttpHeaders.LOCATION));
     } finally {
       // Does nothing to one that has ended; ends the connection of any other.
-      request.onSuccess(HttpClientRequest::reset);
+      opened.future().onSuccess(HttpClientRequest::reset);
     }
   }
 
-  /** A body that nobody reads is given up, which Vert.x would log. */
+  /** A body that nobody reads is given up, which Vert.x would log; one that was cut has ended. */
   private static HttpClientResponse quiet(HttpClientResponse response) {
-    return response.exceptionHandler(ignored -> {});
+    try {
+      return response.exceptionHandler(ignored -> {});
+    } catch (IllegalStateException ended) {
+      return response;
+    }
   }
 
   private Future<Void> save(HttpClientResponse response, Path file, long mostBytes) {
