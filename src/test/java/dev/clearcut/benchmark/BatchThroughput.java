@@ -31,15 +31,13 @@ final class BatchThroughput {
     }
   }
 
-  private record Measured(
-      int replicas, int items, double rate, double cpu, double statements, double commits) {
+  private record Measured(int replicas, int items, double rate, double cpu, double statements) {
 
     void report(Report report, Measured one) {
       String what = "a batch of %,d photos, %d replicas; baseline: one".formatted(items, replicas);
       add(report, what + ": items a second", "%.1f /s", rate, one.rate, replicas);
       add(report, "the same: CPU of the replicas for each item", "%.1f ms", cpu, one.cpu, 1);
       add(report, "the same: statements", "%.1f", statements, one.statements, 1);
-      add(report, "the same: commits", "%.1f", commits, one.commits, 1);
     }
 
     private static void add(
@@ -92,14 +90,13 @@ final class BatchThroughput {
       batch.start();
       batch.awaitReady();
       double seconds = (System.nanoTime() - start) / 1e9;
-      Statements.Count count = statements.count();
+      long executed = statements.count();
       return new Measured(
           replicas.size(),
           items,
           items / seconds,
           (double) cpu(replicas).minus(cpuBefore).toMillis() / items,
-          (double) count.executed() / items,
-          (double) count.commits() / items);
+          (double) executed / items);
     }
   }
 

@@ -72,7 +72,7 @@ final class BatchViewers {
       statements.reset();
       long cpu = stack.service().cpu().toMillis();
       Thread.sleep(seconds * 1_000L);
-      Statements.Count count = statements.count();
+      long executed = statements.count();
       double ofEvents = statements.countOf("%revision>%");
       double used = stack.service().cpu().toMillis() - cpu;
       int least = all.stream().mapToInt(viewer -> viewer.items.get()).min().orElse(0);
@@ -82,7 +82,7 @@ final class BatchViewers {
       }
       batch.cancel();
       return new Watched(
-          (double) count.executed() / seconds, ofEvents / seconds, used / seconds, least, most);
+          (double) executed / seconds, ofEvents / seconds, used / seconds, least, most);
     }
   }
 

@@ -18,22 +18,15 @@ final class Statements {
     this.database = database;
   }
 
-  /**
-   * @param executed statements, without those that begin and end transactions
-   * @param commits ends of transactions
-   */
-  record Count(long executed, long commits) {}
-
   /** Counts from now on. */
   void reset() throws IOException {
     execute("create extension if not exists pg_stat_statements");
     execute("select pg_stat_statements_reset()");
   }
 
-  Count count() throws IOException {
-    return new Count(
-        sum("not (%s) and query not like '%%pg_stat_statements%%'".formatted(FRAME)),
-        sum("query ~* '^commit'"));
+  /** Statements that were executed, without those that begin and end transactions. */
+  long count() throws IOException {
+    return sum("not (%s) and query not like '%%pg_stat_statements%%'".formatted(FRAME));
   }
 
   /** How often statements like that were executed. */
