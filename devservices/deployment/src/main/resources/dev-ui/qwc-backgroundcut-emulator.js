@@ -30,7 +30,7 @@ export class QwcBackgroundcutEmulator extends QwcHotReloadElement {
   static styles = css`
     :host { display: flex; flex-direction: column; gap: 1em; padding: 0 1em 1em; height: 100%; }
     .bar { display: flex; flex-wrap: wrap; align-items: end; gap: 1em; }
-    .accounts { height: 12em; flex: none; }
+    .accounts { height: 10em; flex: none; }
     .calls { flex: auto; min-height: 12em; }
     .wide { width: 26em; }
     code { user-select: all; }
@@ -95,13 +95,13 @@ export class QwcBackgroundcutEmulator extends QwcHotReloadElement {
 
       <h4>Calls of ${this._account}, newest first</h4>
       <vaadin-grid class="calls" .items=${this._calls} theme="no-border row-stripes wrap-cell-content">
-        <vaadin-grid-column header="#" path="sequence" width="5em" flex-grow="0"></vaadin-grid-column>
+        <vaadin-grid-column header="#" path="sequence" width="70px" flex-grow="0"></vaadin-grid-column>
         <vaadin-grid-column header="Operation" ${columnBodyRenderer((call) => html`${call.operation ?? `${call.method} ${call.path}`}`, [])}>
         </vaadin-grid-column>
-        <vaadin-grid-column header="Answer" width="8em" flex-grow="0" ${columnBodyRenderer((call) => html`${call.status ?? 'none'}`, [])}>
+        <vaadin-grid-column header="Answer" width="110px" flex-grow="0" ${columnBodyRenderer((call) => html`${call.status ?? 'none'}`, [])}>
         </vaadin-grid-column>
-        <vaadin-grid-column header="Credits" path="credits" width="7em" flex-grow="0"></vaadin-grid-column>
-        <vaadin-grid-column header="Faults" width="7em" flex-grow="0" ${columnBodyRenderer((call) => html`${call.faults.join(' ')}`, [])}>
+        <vaadin-grid-column header="Credits" path="credits" width="110px" flex-grow="0"></vaadin-grid-column>
+        <vaadin-grid-column header="Faults" width="110px" flex-grow="0" ${columnBodyRenderer((call) => html`${call.faults.join(' ')}`, [])}>
         </vaadin-grid-column>
         <vaadin-grid-column header="Files" ${columnBodyRenderer((call) => html`${call.objects.join(' ')}`, [])}>
         </vaadin-grid-column>
