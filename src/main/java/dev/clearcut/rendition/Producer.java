@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -51,6 +53,7 @@ class Producer {
   private final Claims claims;
   private final Credits credits;
   private final Deliveries deliveries;
+  private final SideBySide sideBySide;
   private final InstantSource clock;
   private final RenditionMetrics metrics;
 
@@ -60,6 +63,7 @@ class Producer {
       Claims claims,
       Credits credits,
       Deliveries deliveries,
+      SideBySide sideBySide,
       InstantSource clock,
       RenditionMetrics metrics) {
     this.vendor = vendor;
@@ -67,6 +71,7 @@ class Producer {
     this.claims = claims;
     this.credits = credits;
     this.deliveries = deliveries;
+    this.sideBySide = sideBySide;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -169,7 +174,7 @@ class Producer {
         look = true;
         failure = null;
         try {
-          keep(this::fetch);
+          keep(missing, this::fetch);
         } catch (BackgroundCutException e) {
           if (!e.ambiguous()) {
             throw e;
@@ -180,12 +185,19 @@ class Producer {
       }
     }
 
-    /** What is kept is missing no more, also when the next one fails. */
-    private void keep(Predicate<Claim> kept) {
-      for (Claim claim : List.copyOf(missing)) {
-        if (kept.test(claim)) {
-          missing.remove(claim);
-        }
+    /** What is kept is missing no more, also when another one fails. */
+    private void keep(Collection<Claim> claims, Predicate<Claim> keeper) {
+      Set<Claim> kept = ConcurrentHashMap.newKeySet();
+      try {
+        sideBySide.forEach(
+            List.copyOf(claims),
+            claim -> {
+              if (keeper.test(claim)) {
+                kept.add(claim);
+              }
+            });
+      } finally {
+        missing.removeAll(kept);
       }
     }
 
@@ -200,7 +212,7 @@ class Producer {
                       .filter(this::isMade)
                       .toList());
       claims.found(made.stream().filter(c -> c.row().unsettledCredits != null).toList());
-      keep(claim -> made.contains(claim) && (restore(claim) || fetchAnew(claim)));
+      keep(made, claim -> restore(claim) || fetchAnew(claim));
     }
 
     /** Nobody holds on to what can only be waited for. */
