@@ -26,10 +26,7 @@ final class DelayedCalls {
                 "-Xmx512m");
         Server mockServer =
             Server.mockServer(
-                Server.java(),
-                "initializationJsonPath",
-                Vendor.writeExpectations(),
-                "-Xmx512m")) {
+                Server.java(), "initializationJsonPath", Vendor.writeExpectations(), "-Xmx512m")) {
       boolean delayed;
       try (Connection connection = emulator.connect()) {
         connection.send(Vendor.upload("slow/photo.png", Pictures.tiny())).ok();
@@ -57,8 +54,7 @@ final class DelayedCalls {
   }
 
   private static void report(Report report, String peer, Measured ours, Measured theirs) {
-    report.add(
-        "A delay of 100 ms, 200 connections; baseline: " + peer, ours.rate, theirs.rate);
+    report.add("A delay of 100 ms, 200 connections; baseline: " + peer, ours.rate, theirs.rate);
     report.add("the same, 99th percentile", ours.slowest, theirs.slowest);
   }
 

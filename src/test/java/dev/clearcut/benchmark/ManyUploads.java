@@ -32,7 +32,8 @@ final class ManyUploads {
             Server.java(), "initializationJsonPath", Vendor.writeExpectations(), "-Xmx512m")) {
       mockServer = upload(server, wanted);
     }
-    String what = "%,d uploads of 2 MB; emulator `-Xmx256m`, the others `-Xmx512m`".formatted(wanted);
+    String what =
+        "%,d uploads of 2 MB; emulator `-Xmx256m`, the others `-Xmx512m`".formatted(wanted);
     report.add(what + "; baseline: WireMock", emulator, journal, "");
     report.add("the same; WireMock with `--no-request-journal`", emulator, noJournal, "");
     report.add("the same; MockServer", emulator, mockServer, "");

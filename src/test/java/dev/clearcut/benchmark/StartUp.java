@@ -48,8 +48,7 @@ final class StartUp {
     Start emulator = options -> Server.emulator(java, options);
     Start wireMock = options -> Server.wireMock(java, List.of(), options);
     Start mockServer =
-        options ->
-            Server.mockServer(java, "initializationOpenAPIPath", Vendor.CONTRACT, options);
+        options -> Server.mockServer(java, "initializationOpenAPIPath", Vendor.CONTRACT, options);
     String ourCache = train(emulator, "emulator", cache);
     String theirCache = train(wireMock, "wiremock", cache);
 

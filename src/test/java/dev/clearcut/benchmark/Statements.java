@@ -37,9 +37,9 @@ final class Statements {
   /** The statements that were executed most often, each with how often. */
   String mostOften(int statements) throws IOException {
     String query =
-        "select string_agg(calls || ' × `' || left(regexp_replace(query, '\\s+', ' ', 'g'), 90) || '`', '; ')"
-            + " from (select calls, query from pg_stat_statements where not (%s)"
-            + " and query not like '%%pg_stat_statements%%' order by calls desc limit %d) as most";
+        "select string_agg(calls || ' × `' || left(regexp_replace(query, '\\s+', ' ', 'g'), 90) ||"
+            + " '`', '; ') from (select calls, query from pg_stat_statements where not (%s) and"
+            + " query not like '%%pg_stat_statements%%' order by calls desc limit %d) as most";
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet most = statement.executeQuery(query.formatted(FRAME, statements))) {
