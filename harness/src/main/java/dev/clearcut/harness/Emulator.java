@@ -2,6 +2,7 @@ package dev.clearcut.harness;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +60,11 @@ public final class Emulator {
     return key;
   }
 
+  /** Whether an emulator answers at this address. */
+  public boolean answers() {
+    return admin.answers();
+  }
+
   /** What the account can spend. */
   public BigDecimal credits() {
     return admin.get(account()).path("credits").decimalValue();
@@ -67,6 +73,20 @@ public final class Emulator {
   /** Sets what the account can spend. */
   public void credits(double credits) {
     admin.send("PUT", account(), Map.of("credits", BigDecimal.valueOf(credits)));
+  }
+
+  /**
+   * What each account of this emulator can spend, by its key: also those of others. An account is
+   * there when it was used or given credits.
+   */
+  public Map<String, BigDecimal> accounts() {
+    Map<String, BigDecimal> all = new LinkedHashMap<>();
+    admin
+        .get("/mock/accounts")
+        .path("accounts")
+        .forEach(
+            entry -> all.put(entry.path("key").asText(), entry.path("credits").decimalValue()));
+    return all;
   }
 
   /** What the account was charged in all. */

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An emulator in a process of its own, on a free port of the loopback interface. It ends with this
- * JVM at the latest, also when that is killed: it watches its standard input, whose other end is
- * here.
+ * An emulator in a process of its own, on a port of the loopback interface. It ends with this JVM
+ * at the latest, also when that is killed: it watches its standard input, whose other end is here.
  */
 public final class EmulatorProcess implements AutoCloseable {
 
@@ -40,6 +39,7 @@ public final class EmulatorProcess implements AutoCloseable {
 
     private Path jar;
     private Path log;
+    private int port;
     private final List<String> options = new ArrayList<>();
 
     private Builder() {}
@@ -56,6 +56,12 @@ public final class EmulatorProcess implements AutoCloseable {
     /** Where its output goes; by default a temporary file, deleted when this JVM ends. */
     public Builder log(Path file) {
       this.log = file;
+      return this;
+    }
+
+    /** Where it listens; by default on a free port, which is 0. */
+    public Builder port(int number) {
+      this.port = number;
       return this;
     }
 
@@ -100,7 +106,7 @@ public final class EmulatorProcess implements AutoCloseable {
       command.addAll(
           List.of(
               "-Dquarkus.http.host=127.0.0.1",
-              "-Dquarkus.http.port=0",
+              "-Dquarkus.http.port=" + port,
               "-Dclearcut.mock.process.ends-with-input=true",
               "-jar",
               file.toString()));

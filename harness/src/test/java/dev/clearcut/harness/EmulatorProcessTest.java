@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,18 @@ class EmulatorProcessTest {
         .withMessageContaining(log.toString())
         .withMessageContaining("ended with exit code 1")
         .withMessageContaining("NoSuchOption");
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> EmulatorProcess.builder().port(port).start())
+          .withMessageContaining("ended with exit code 1")
+          .withMessageContaining(String.valueOf(port));
+    }
   }
 
   @Test

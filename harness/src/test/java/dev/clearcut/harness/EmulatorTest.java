@@ -47,6 +47,15 @@ class EmulatorTest {
   }
 
   @Test
+  void accountsAreListedWithWhatTheyCanSpend() {
+    emulator.credits(1.5);
+
+    process();
+
+    assertThat(emulator.accounts().get(emulator.key())).isEqualByComparingTo("0.5");
+  }
+
+  @Test
   void callsAreCounted() {
     process();
     process();
