@@ -13,7 +13,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The harness with its tests, and the examples that use it, which are projects of their own. */
+/**
+ * Harness and client with their tests, and the examples that use them, which are projects of their
+ * own.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
 class ExamplesIT {
