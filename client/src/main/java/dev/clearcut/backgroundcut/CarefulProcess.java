@@ -151,6 +151,10 @@ public final class CarefulProcess {
     private final List<String> outputKeys = new ArrayList<>();
     private final Map<String, KeyVariant> wanted = new LinkedHashMap<>();
     private final Map<String, URI> found = new HashMap<>();
+
+    /** Until when calls of ours may be running whose end was not seen, by output key. */
+    private final Map<String, Instant> unseen = new HashMap<>();
+
     private BackgroundCutException failure;
     private int failures;
     private int looksForWhatIsPaid;
@@ -247,6 +251,8 @@ public final class CarefulProcess {
       } catch (BackgroundCutException e) {
         if (e.isOver()) {
           ended(begun);
+        } else {
+          begun.keys.forEach(key -> unseen.put(key, begun.until));
         }
         prepareRepeat(e);
         return;
@@ -278,8 +284,14 @@ public final class CarefulProcess {
 
     private void look(int most) {
       for (String key : missing()) {
-        look(key, most).ifPresent(url -> found.put(key, url));
+        look(key, most).ifPresent(url -> found(key, url));
       }
+    }
+
+    /** A call that has made its result is over. */
+    private void found(String key, URI url) {
+      found.put(key, url);
+      Optional.ofNullable(unseen.remove(key)).ifPresent(until -> sent.ended(key, until));
     }
 
     private Optional<URI> look(String key, int most) {

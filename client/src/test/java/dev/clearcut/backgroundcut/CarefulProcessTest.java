@@ -124,6 +124,18 @@ class CarefulProcessTest {
   }
 
   @Test
+  void aCallWhoseEndNobodySawIsOverWhenItsResultIsThere() {
+    emulator.on("process").once().afterTheCharge().resetConnection();
+    careful().process(photo, List.of(PNG));
+    emulator.reset();
+
+    careful().process(photo, List.of(PNG));
+
+    assertThat(waits).hasSize(1).allMatch(wait -> wait.toSeconds() < 1);
+    emulator.calls("process").happened(once()).wereCharged(1);
+  }
+
+  @Test
   void aWorkThatOutlivesItsTimeLimitIsWaitedFor() {
     BackgroundCutHttp impatient =
         BackgroundCutHttp.at(emulator.url(), emulator.key())
