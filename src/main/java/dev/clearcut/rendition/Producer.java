@@ -40,9 +40,6 @@ class Producer {
 
   private static final Logger LOG = Logger.getLogger(Producer.class);
 
-  /** Failures that the vendor answers itself, when the call has ended. */
-  private static final Set<Integer> ENDS = Set.of(500, 503);
-
   private static final int DOWNLOADS = 3;
 
   /** What the vendor made, and lost before we had it, is bought once more. */
@@ -289,14 +286,11 @@ class Producer {
       metrics.repurchased(paidBefore);
     }
 
-    /**
-     * When nobody has seen the end, nothing changes: the row says until when the call may run. What
-     * a gateway answers instead of the vendor (502, 504, 524 and others) is no end.
-     */
+    /** When nobody has seen the end, nothing changes: the row says until when the call may run. */
     private void noteTheEnd(BackgroundCutException failure) {
       if (!failure.ambiguous()) {
         claims.refused(missing);
-      } else if (ENDS.contains(failure.status())) {
+      } else if (failure.isOver()) {
         claims.ended(missing);
       }
     }
