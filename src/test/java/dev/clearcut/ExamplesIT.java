@@ -14,8 +14,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Harness, client and Dev Service with their tests, and the examples that use them: all are projects
- * of their own.
+ * Harness, client and Dev Service with their tests, and the examples that use them: all are
+ * projects of their own.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
