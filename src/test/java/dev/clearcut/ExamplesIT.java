@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The harness and the Dev Service with their tests, and the examples that use the harness: all are
+ * Harness, client and Dev Service with their tests, and the examples that use them: all are
  * projects of their own.
  */
 @Execution(ExecutionMode.CONCURRENT)

@@ -3,7 +3,7 @@ package dev.clearcut.backgroundcut;
 import dev.clearcut.Sleeper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -17,7 +17,7 @@ class Retries {
 
   private static final Logger LOG = Logger.getLogger(Retries.class);
 
-  private final RetryConfig config;
+  private final RepeatRule rule;
   private final RetryBudget budget;
   private final VendorLimits limits;
   private final FailureMapper failures;
@@ -31,7 +31,8 @@ class Retries {
       FailureMapper failures,
       Sleeper sleeper,
       VendorMetrics metrics) {
-    this.config = config;
+    this.rule =
+        new RepeatRule(config.most(), config.delay(), config.maxDelay(), config.longestHint());
     this.budget = budget;
     this.limits = limits;
     this.failures = failures;
@@ -84,14 +85,11 @@ class Retries {
    *     there is no time left, or no budget
    */
   boolean again(BackgroundCutException failure, int attempts, Deadline deadline) {
-    if (!failure.passes() || attempts > config.most() || isTooLong(failure)) {
+    Optional<Duration> least = rule.leastWait(failure, attempts).filter(deadline::allows);
+    if (least.isEmpty()) {
       return false;
     }
-    Duration least = failure.retryAfter().orElseGet(() -> doubled(attempts));
-    if (!deadline.allows(least)) {
-      return false;
-    }
-    Duration wait = withJitter(least);
+    Duration wait = RepeatRule.withJitter(least.get());
     if (!deadline.allows(wait) || !budget.spend()) {
       return false;
     }
@@ -103,30 +101,6 @@ class Retries {
 
   /** Repeats of one call. */
   int most() {
-    return config.most();
-  }
-
-  private boolean isTooLong(BackgroundCutException failure) {
-    return failure
-        .retryAfter()
-        .filter(hint -> hint.compareTo(config.longestHint()) > 0)
-        .isPresent();
-  }
-
-  /** The wait before a repeat when the vendor gives no hint. */
-  private Duration doubled(int attempts) {
-    long times = 1L << Math.min(attempts - 1, Integer.SIZE - 2);
-    return config.delay().compareTo(config.maxDelay().dividedBy(times)) > 0
-        ? config.maxDelay()
-        : config.delay().multipliedBy(times);
-  }
-
-  /**
-   * Never less, and up to a quarter more, so that callers do not come back in step. Only for what
-   * the deadline allows: of a longer time the milliseconds may not be countable.
-   */
-  private static Duration withJitter(Duration least) {
-    long quarter = least.dividedBy(4).toMillis();
-    return least.plusMillis(ThreadLocalRandom.current().nextLong(quarter + 1));
+    return rule.most();
   }
 }

@@ -11,6 +11,6 @@ interface MetricsConfig {
    * How often the metrics learn what only the database, the store and the checks of readiness know;
    * {@code off} for never.
    */
-  @WithDefault("15s")
+  @WithDefault("30s")
   String every();
 }

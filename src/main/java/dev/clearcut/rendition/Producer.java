@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -38,9 +40,6 @@ class Producer {
 
   private static final Logger LOG = Logger.getLogger(Producer.class);
 
-  /** Failures that the vendor answers itself, when the call has ended. */
-  private static final Set<Integer> ENDS = Set.of(500, 503);
-
   private static final int DOWNLOADS = 3;
 
   /** What the vendor made, and lost before we had it, is bought once more. */
@@ -51,6 +50,7 @@ class Producer {
   private final Claims claims;
   private final Credits credits;
   private final Deliveries deliveries;
+  private final SideBySide sideBySide;
   private final InstantSource clock;
   private final RenditionMetrics metrics;
 
@@ -60,6 +60,7 @@ class Producer {
       Claims claims,
       Credits credits,
       Deliveries deliveries,
+      SideBySide sideBySide,
       InstantSource clock,
       RenditionMetrics metrics) {
     this.vendor = vendor;
@@ -67,6 +68,7 @@ class Producer {
     this.claims = claims;
     this.credits = credits;
     this.deliveries = deliveries;
+    this.sideBySide = sideBySide;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -169,7 +171,7 @@ class Producer {
         look = true;
         failure = null;
         try {
-          keep(this::fetch);
+          keep(missing, this::fetch);
         } catch (BackgroundCutException e) {
           if (!e.ambiguous()) {
             throw e;
@@ -180,12 +182,19 @@ class Producer {
       }
     }
 
-    /** What is kept is missing no more, also when the next one fails. */
-    private void keep(Predicate<Claim> kept) {
-      for (Claim claim : List.copyOf(missing)) {
-        if (kept.test(claim)) {
-          missing.remove(claim);
-        }
+    /** What is kept is missing no more, also when another one fails. */
+    private void keep(Collection<Claim> claims, Predicate<Claim> keeper) {
+      Set<Claim> kept = ConcurrentHashMap.newKeySet();
+      try {
+        sideBySide.forEach(
+            List.copyOf(claims),
+            claim -> {
+              if (keeper.test(claim)) {
+                kept.add(claim);
+              }
+            });
+      } finally {
+        missing.removeAll(kept);
       }
     }
 
@@ -200,7 +209,7 @@ class Producer {
                       .filter(this::isMade)
                       .toList());
       claims.found(made.stream().filter(c -> c.row().unsettledCredits != null).toList());
-      keep(claim -> made.contains(claim) && (restore(claim) || fetchAnew(claim)));
+      keep(made, claim -> restore(claim) || fetchAnew(claim));
     }
 
     /** Nobody holds on to what can only be waited for. */
@@ -277,14 +286,11 @@ class Producer {
       metrics.repurchased(paidBefore);
     }
 
-    /**
-     * When nobody has seen the end, nothing changes: the row says until when the call may run. What
-     * a gateway answers instead of the vendor (502, 504, 524 and others) is no end.
-     */
+    /** When nobody has seen the end, nothing changes: the row says until when the call may run. */
     private void noteTheEnd(BackgroundCutException failure) {
       if (!failure.ambiguous()) {
         claims.refused(missing);
-      } else if (ENDS.contains(failure.status())) {
+      } else if (failure.isOver()) {
         claims.ended(missing);
       }
     }

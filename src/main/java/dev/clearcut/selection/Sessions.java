@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -31,9 +30,6 @@ import org.jboss.logging.Logger;
 class Sessions {
 
   private static final Logger LOG = Logger.getLogger(Sessions.class);
-
-  /** Failures that the vendor answers itself, when the call has ended. */
-  private static final Set<Integer> ENDS = Set.of(500, 503);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
@@ -165,10 +161,10 @@ class Sessions {
       }
     }
 
-    /** Returns when it is worth another look. What a gateway answers is no end. */
+    /** Returns when it is worth another look. */
     private void failed(Optional<Start> sent, BackgroundCutException e) {
       if (sent.isPresent() && e.ambiguous()) {
-        if (ENDS.contains(e.status())) {
+        if (e.isOver()) {
           Failure why = new Failure(Problems.VENDOR_FAILED, uncertain(e));
           repository.uncertain(sent.get(), why);
           throw why.problem();

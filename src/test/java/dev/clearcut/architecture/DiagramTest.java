@@ -31,6 +31,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class DiagramTest {
 
   private static final Path PAGE = Path.of("docs/explanation/architecture.md");
+  private static final List<Path> SOURCES =
+      List.of(Path.of("src/main/java"), Path.of("client/src/shared/java"));
 
   /** For example {@code cutout --> storage & usage}. */
   private static final Pattern ARROW = Pattern.compile("^ *(\\w+) --> (.+)$", Pattern.MULTILINE);
@@ -89,14 +91,16 @@ class DiagramTest {
 
   private static Stream<String> imported() throws IOException {
     List<String> arrows = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-        String source = Files.readString(file);
-        String from = PACKAGE.matcher(source).results().findFirst().orElseThrow().group(1);
-        IMPORT
-            .matcher(source)
-            .results()
-            .forEach(to -> arrows.add(arrow(room(from), room(to.group(1)))));
+    for (Path folder : SOURCES) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          String source = Files.readString(file);
+          String from = PACKAGE.matcher(source).results().findFirst().orElseThrow().group(1);
+          IMPORT
+              .matcher(source)
+              .results()
+              .forEach(to -> arrows.add(arrow(room(from), room(to.group(1)))));
+        }
       }
     }
     return arrows.stream();

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,11 +51,6 @@ class ClientsTest {
                 .filter(each -> !each.securityScheme().isEmpty())
                 .map(each -> new Permission(each.id(), each.securityScheme()))
                 .toList());
-  }
-
-  @Test
-  void noClientCanBeReachedFromAnotherRoom() {
-    assertThat(clients()).noneMatch(client -> Modifier.isPublic(client.getModifiers()));
   }
 
   private static Stream<Operation> called() {

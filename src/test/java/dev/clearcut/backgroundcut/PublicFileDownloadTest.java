@@ -7,8 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NoAnswer;
 import dev.clearcut.backgroundcut.BackgroundCutException.NotTaken;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
+import dev.clearcut.backgroundcut.BackgroundCutException.NotThere;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,8 +132,7 @@ class PublicFileDownloadTest {
     "https://127.0.0.1/x, false"
   })
   void whereFilesComeFromIsTheVendorsHostsAndAsEncryptedAsHisApi(URI url, boolean taken) {
-    VendorHosts hosts =
-        new VendorHosts(() -> URI.create("https://api.example.com"), List.of("cdn.example.net"));
+    VendorHosts hosts = hosts(URI.create("https://api.example.com"), "cdn.example.net");
 
     if (taken) {
       hosts.check(url);
@@ -145,7 +143,7 @@ class PublicFileDownloadTest {
 
   @Test
   void anEncryptedUrlMustNotRedirectToAnOpenOne() {
-    VendorHosts hosts = new VendorHosts(() -> vendor, List.of());
+    VendorHosts hosts = hosts(vendor);
     URI encrypted = URI.create(vendor.toString().replace("http:", "https:"));
 
     assertThatThrownBy(() -> hosts.check(encrypted, vendor))
@@ -156,18 +154,15 @@ class PublicFileDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://cdn.example.com", "cdn.example.com:443", "", ".example.com"})
   void aWrongHostStopsTheStartWithTheNameOfTheKey(String host) {
-    assertThatThrownBy(() -> new VendorHosts(() -> vendor, List.of(host)))
+    assertThatThrownBy(() -> hosts(vendor, host))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("clearcut.backgroundcut.download.hosts");
   }
 
   @Test
   void aFileThatIsNotThereAndOneThatIsCutShortAreWhatTheyWere() {
-    assertThatThrownBy(() -> fetch("missing"))
-        .isInstanceOfSatisfying(
-            WebApplicationException.class,
-            e -> assertThat(e.getResponse().getStatus()).isEqualTo(404));
-    assertThatThrownBy(() -> fetch("cut")).isInstanceOf(ProcessingException.class);
+    assertThatThrownBy(() -> fetch("missing")).isInstanceOf(NotThere.class);
+    assertThatThrownBy(() -> fetch("cut")).isInstanceOf(NoAnswer.class);
   }
 
   private Path fetch(String path) {
@@ -179,7 +174,12 @@ class PublicFileDownloadTest {
   }
 
   private PublicFileDownload download(Duration timeLimit) {
-    return new PublicFileDownload(new VendorHosts(() -> vendor, List.of()), MOST, timeLimit);
+    return new PublicFileDownload(
+        hosts(vendor), MOST, "clearcut.backgroundcut.download.max-size", timeLimit);
+  }
+
+  private static VendorHosts hosts(URI api, String... others) {
+    return new VendorHosts(() -> api, List.of(others), "clearcut.backgroundcut.download.hosts");
   }
 
   private void answer(HttpExchange call) throws IOException {

@@ -23,7 +23,10 @@ final class DelayedCalls {
             Server.wireMock(
                 Server.java(),
                 List.of("--no-request-journal", "--async-response-enabled", "true"),
-                "-Xmx512m")) {
+                "-Xmx512m");
+        Server mockServer =
+            Server.mockServer(
+                Server.java(), "initializationJsonPath", Vendor.writeExpectations(), "-Xmx512m")) {
       boolean delayed;
       try (Connection connection = emulator.connect()) {
         connection.send(Vendor.upload("slow/photo.png", Pictures.tiny())).ok();
@@ -36,17 +39,23 @@ final class DelayedCalls {
       Measured ours = new Measured();
       Measured theirs = new Measured();
       Measured theirsAsync = new Measured();
+      Measured ofMockServer = new Measured();
       for (int i = -1; i < rounds; i++) {
         boolean counts = i >= 0; // the first round warms up
         ours.add(Load.run(emulator, CONNECTIONS, round, request), counts);
         theirs.add(Load.run(wireMock, CONNECTIONS, round, request), counts);
         theirsAsync.add(Load.run(asyncWireMock, CONNECTIONS, round, request), counts);
+        ofMockServer.add(Load.run(mockServer, CONNECTIONS, round, request), counts);
       }
-      report.add("A delay of 100 ms, 200 connections", ours.rate, theirs.rate);
-      report.add("the same, 99th percentile", ours.slowest, theirs.slowest);
-      report.add("WireMock with `--async-response-enabled`", ours.rate, theirsAsync.rate);
-      report.add("the same, 99th percentile", ours.slowest, theirsAsync.slowest);
+      report(report, "WireMock", ours, theirs);
+      report(report, "WireMock with `--async-response-enabled`", ours, theirsAsync);
+      report(report, "MockServer", ours, ofMockServer);
     }
+  }
+
+  private static void report(Report report, String peer, Measured ours, Measured theirs) {
+    report.add("A delay of 100 ms, 200 connections; baseline: " + peer, ours.rate, theirs.rate);
+    report.add("the same, 99th percentile", ours.slowest, theirs.slowest);
   }
 
   private static final class Measured {

@@ -26,9 +26,17 @@ final class ManyUploads {
         Server.wireMock(Server.java(), List.of("--no-request-journal"), "-Xmx512m")) {
       noJournal = upload(server, wanted);
     }
-    String what = "%,d uploads of 2 MB; emulator `-Xmx256m`, WireMock `-Xmx512m`".formatted(wanted);
-    report.add(what, emulator, journal, "");
-    report.add("the same, WireMock with `--no-request-journal`", emulator, noJournal, "");
+    String mockServer;
+    try (Server server =
+        Server.mockServer(
+            Server.java(), "initializationJsonPath", Vendor.writeExpectations(), "-Xmx512m")) {
+      mockServer = upload(server, wanted);
+    }
+    String what =
+        "%,d uploads of 2 MB; emulator `-Xmx256m`, the others `-Xmx512m`".formatted(wanted);
+    report.add(what + "; baseline: WireMock", emulator, journal, "");
+    report.add("the same; WireMock with `--no-request-journal`", emulator, noJournal, "");
+    report.add("the same; MockServer", emulator, mockServer, "");
   }
 
   /** Keys are used again, so that the emulator replaces files and the disk does not fill up. */

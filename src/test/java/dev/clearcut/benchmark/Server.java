@@ -120,6 +120,29 @@ final class Server implements AutoCloseable {
     return new Server("wiremock", command, port);
   }
 
+  /**
+   * MockServer, whose journal is as it comes; it would write each request to its output, too.
+   *
+   * @param option what it answers: {@code initializationOpenAPIPath} with a contract, or {@code
+   *     initializationJsonPath} with {@link Vendor#writeExpectations}
+   */
+  static Server mockServer(Path java, String option, Path file, String... options)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-Dmockserver.%s=%s".formatted(option, file.toAbsolutePath()),
+            "-Dmockserver.logLevel=WARN",
+            "-cp",
+            System.getProperty("mockserver"),
+            "org.mockserver.cli.Main",
+            "-serverPort",
+            String.valueOf(port)));
+    return new Server("mockserver", command, port, port, Vendor.publicUrl("tiny/photo.png"), 200);
+  }
+
   /** Prism, which answers with the examples of the contract. */
   static Server prism() throws IOException, InterruptedException {
     int port = freePort();
@@ -135,7 +158,7 @@ final class Server implements AutoCloseable {
             String.valueOf(port),
             "--verboseLevel",
             "silent",
-            "openapi/backgroundcut-v3.yaml"),
+            Vendor.CONTRACT.toString()),
         port);
   }
 

@@ -14,6 +14,7 @@ final class ServiceBenchmark {
     Map<String, Benchmark.Scenario> scenarios = new LinkedHashMap<>();
     scenarios.put("overhead", Overhead::run);
     scenarios.put("start", ServiceStart::run);
+    scenarios.put("idle", IdleReplicas::run);
     scenarios.put("growth", Growth::run);
     scenarios.put("reads", HotReads::run);
     scenarios.put("photos", ConcurrentPhotos::run);

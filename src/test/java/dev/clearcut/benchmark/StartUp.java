@@ -47,6 +47,8 @@ final class StartUp {
       throws IOException, InterruptedException {
     Start emulator = options -> Server.emulator(java, options);
     Start wireMock = options -> Server.wireMock(java, List.of(), options);
+    Start mockServer =
+        options -> Server.mockServer(java, "initializationOpenAPIPath", Vendor.CONTRACT, options);
     String ourCache = train(emulator, "emulator", cache);
     String theirCache = train(wireMock, "wiremock", cache);
 
@@ -56,16 +58,21 @@ final class StartUp {
     Figures theirsCached = new Figures("ms");
     Figures ourMemory = new Figures("MB");
     Figures theirMemory = new Figures("MB");
+    Figures mockServers = new Figures("ms");
+    Figures mockServersMemory = new Figures("MB");
     for (int i = 0; i < rounds; i++) {
       once(emulator, ours, ourMemory);
       once(wireMock, theirs, theirMemory);
       once(emulator, oursCached, new Figures("MB"), ourCache);
       once(wireMock, theirsCached, new Figures("MB"), theirCache);
+      once(mockServer, mockServers, mockServersMemory);
     }
-    report.add("First answer, " + cache.jdk(), ours, theirs);
+    report.add("First answer, " + cache.jdk() + "; baseline: WireMock", ours, theirs);
     report.add("the same, the emulator with " + cache, oursCached, theirs);
     report.add("the same, both with " + cache, oursCached, theirsCached);
     report.add("Memory after the first answer, " + cache.jdk(), ourMemory, theirMemory);
+    report.add("First answer, " + cache.jdk() + "; baseline: MockServer", ours, mockServers);
+    report.add("Memory after the first answer", ourMemory, mockServersMemory);
   }
 
   private static void once(Start start, Figures time, Figures memory, String... options)

@@ -34,6 +34,22 @@ final class Statements {
     return sum("query like '%s'".formatted(like));
   }
 
+  /** The statements that were executed most often, each with how often. */
+  String mostOften(int statements) throws IOException {
+    String query =
+        "select string_agg(calls || ' × `' || left(regexp_replace(query, '\\s+', ' ', 'g'), 90) ||"
+            + " '`', '; ') from (select calls, query from pg_stat_statements where not (%s) and"
+            + " query not like '%%pg_stat_statements%%' order by calls desc limit %d) as most";
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet most = statement.executeQuery(query.formatted(FRAME, statements))) {
+      most.next();
+      return most.getString(1);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
   private long sum(String which) throws IOException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();

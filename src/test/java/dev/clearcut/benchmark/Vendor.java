@@ -17,6 +17,7 @@ final class Vendor {
   static final String PROCESS = "/v3/tools/ai/remove-bg/process/";
   static final String PUBLIC_URL = "/v3/file-ops/get-public-url/";
   static final String KEY = "Token benchmark";
+  static final Path CONTRACT = Path.of("openapi", "backgroundcut-v3.yaml");
 
   /** Of a slow answer: the emulator's fault and WireMock's fixed delay. */
   static final int DELAY_MILLIS = 100;
@@ -51,6 +52,24 @@ final class Vendor {
 
   static Request json(String path, String body) {
     return Request.post(path, KEY, "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** For MockServer: an upload, and a public URL that takes its time. */
+  static Path writeExpectations() throws IOException {
+    Path file = Benchmark.FOLDER.resolve("mockserver.json");
+    return Files.writeString(
+        file,
+        """
+        [{"httpRequest": {"method": "POST", "path": "%s", "headers": {"Authorization": ["Token .+"]}},
+          "httpResponse": {"statusCode": 200, "body": {"uploaded": true}}},
+         {"httpRequest": {"method": "POST", "path": "%s", "headers": {"Authorization": ["Token .+"]},
+                          "body": {"type": "JSON", "json": {"key": "slow/photo.png"}}},
+          "httpResponse": {"statusCode": 200, "body": {"public_url": "http://localhost:8080/pub/2cUu/photo.png"},
+                           "delay": {"timeUnit": "MILLISECONDS", "value": %d}}},
+         {"httpRequest": {"method": "POST", "path": "%2$s", "headers": {"Authorization": ["Token .+"]}},
+          "httpResponse": {"statusCode": 200, "body": {"public_url": "http://localhost:8080/pub/2cUu/photo.png"}}}]
+        """
+            .formatted(UPLOAD, PUBLIC_URL, DELAY_MILLIS));
   }
 
   /** Stubs that look at what a careful test would: verb, path, key, and the fields of the body. */

@@ -57,6 +57,9 @@ class MetricsTest {
   @Inject Event<MetricsDue> due;
 
   private Map<String, Set<String>> exported;
+  private String export;
+  private String digest;
+  private String cutout;
 
   /** Name of a metric, and the labels that are asked of it. */
   private record Use(String metric, Set<String> labels, String query) {}
@@ -64,6 +67,7 @@ class MetricsTest {
   @BeforeEach
   void work() {
     byte[] photo = Photos.unseenCup();
+    digest = DigestUtils.sha256Hex(photo);
     for (String fault :
         List.of(
             "'operation': 'upload', 'phase': 'before', 'status': 503, 'headers': {'Retry-After':"
@@ -71,18 +75,23 @@ class MetricsTest {
             "'operation': 'process', 'effect': 'lose-file'")) {
       Emulator.fault(
           "{%s, 'account': '%s', 'object': 'clearcut/%s/*', 'times': 1}"
-              .formatted(fault, SERVICE_ACCOUNT, DigestUtils.sha256Hex(photo)));
+              .formatted(fault, SERVICE_ACCOUNT, digest));
     }
     for (int status : List.of(201, 200)) {
-      given()
-          .multiPart("image", "photo.jpg", photo)
-          .multiPart("preset", "preview")
-          .post("/cutouts")
-          .then()
-          .statusCode(status);
+      cutout =
+          given()
+              .multiPart("image", "photo.jpg", photo)
+              .multiPart("preset", "preview")
+              .post("/cutouts")
+              .then()
+              .statusCode(status)
+              .extract()
+              .path("id");
     }
+    given().get("/cutouts/{id}", cutout).then().statusCode(200);
+    given().get("/cutouts/{id}/variants/{name}", cutout, "nobody-made-it").then().statusCode(404);
     due.fire(new MetricsDue());
-    String export = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    export = given().get("/q/metrics").then().statusCode(200).extract().asString();
     exported = new TreeMap<>();
     SAMPLE
         .matcher(export)
@@ -119,6 +128,14 @@ class MetricsTest {
               assertThat(alert.at("/annotations/runbook_url").asText()).startsWith(RUNBOOK + "#");
               assertThat(alert.at("/labels/severity").asText()).isIn("warning", "critical");
             });
+  }
+
+  @Test
+  void noMetricNamesAPhotoOrACaller() {
+    assertThat(export).contains("/cutouts/{id}");
+    assertThat(export).doesNotContain(digest, cutout, "photo.jpg", "nobody-made-it");
+    assertThat(exported.values())
+        .allSatisfy(labels -> assertThat(labels).doesNotContain("caller", "user", "key", "cutout"));
   }
 
   @Test

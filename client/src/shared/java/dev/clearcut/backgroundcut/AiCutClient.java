@@ -1,0 +1,10 @@
+package dev.clearcut.backgroundcut;
+
+import dev.clearcut.backgroundcut.api.AiCutApi;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The wire to the vendor's AI Cut. Calls that need no key carry it all the same. */
+@RegisterRestClient(configKey = "backgroundcut")
+@RegisterClientHeaders(BearerAuthorization.class)
+public interface AiCutClient extends AiCutApi {}
