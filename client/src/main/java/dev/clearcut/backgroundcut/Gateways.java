@@ -1,6 +1,7 @@
 package dev.clearcut.backgroundcut;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +39,18 @@ final class Gateways {
     }
   }
 
-  /** Puts a whole file where it is wanted, in the place of what is there. */
+  /**
+   * Puts a whole file where it is wanted, at once and in the place of what is there. Temporary
+   * files are readable by their owner alone, which this one is not.
+   */
   static void move(Path from, Path to) {
+    Path part = to.resolveSibling(to.getFileName() + ".part");
     try {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+      try (InputStream bytes = Files.newInputStream(from)) {
+        Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+      Files.delete(from);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
