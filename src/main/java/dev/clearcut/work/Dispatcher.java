@@ -50,6 +50,7 @@ class Dispatcher {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 9;
+
   /** Until then a start has other things to do. */
   private static final Duration AFTER_THE_START = Duration.ofSeconds(2);
 

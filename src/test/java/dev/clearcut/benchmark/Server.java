@@ -242,10 +242,7 @@ final class Server implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    if (process
-            .onExit()
-            .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS)
-            .join()
+    if (process.onExit().completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS).join()
         == null) {
       process.destroyForcibly().onExit().join();
     }

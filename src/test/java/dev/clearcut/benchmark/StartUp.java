@@ -3,7 +3,6 @@ package dev.clearcut.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** From the start of the process to the first answer. */
@@ -81,16 +80,13 @@ final class StartUp {
   /**
    * Runs the server once to record which classes it loads.
    *
-   * @param options more of them, for the JVM
    * @return the option that makes use of the record
    */
-  static String train(Start start, String name, Cache cache, String... options)
+  static String train(Start start, String name, Cache cache)
       throws IOException, InterruptedException {
     Path file = Benchmark.FOLDER.resolve(name + cache.ending());
     Files.deleteIfExists(file);
-    String[] all = Arrays.copyOf(options, options.length + 1);
-    all[options.length] = cache.record() + file;
-    start.run(all).close();
+    start.run(cache.record() + file).close();
     if (!Files.exists(file)) {
       throw new IOException("The JVM wrote no " + file);
     }

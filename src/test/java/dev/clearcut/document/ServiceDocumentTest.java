@@ -50,7 +50,8 @@ class ServiceDocumentTest {
     Map<String, String> written = leaves(document.root());
 
     assertThat(leaves(new ObjectMapper().readTree(served("json")))).isEqualTo(written);
-    assertThat(served("yaml")).isEqualTo(Files.readString(java.nio.file.Path.of(ServiceDocument.FILE)));
+    assertThat(served("yaml"))
+        .isEqualTo(Files.readString(java.nio.file.Path.of(ServiceDocument.FILE)));
   }
 
   @ParameterizedTest
