@@ -2,6 +2,7 @@ package dev.clearcut;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clearcut.testing.Packaged;
@@ -95,7 +96,28 @@ class PackagedIT {
             "dev.clearcut.backgroundcut.model.UploadedByKey",
             "dev.clearcut.backgroundcut.model.ProcessByKey");
     assertThat(text(sources, "META-INF/native-image/resource-config.json"))
-        .contains("db/migration/V1__cutouts.sql", "quarkus-generated-openapi-doc.JSON");
+        .contains("db/migration/V1__cutouts.sql", "document/");
+  }
+
+  /** As when the image is built: nothing is there but a JVM. */
+  @Test
+  void theJvmRemembersAStartWithoutADatabase(@TempDir Path folder) throws Exception {
+    Path service = Packaged.service();
+    assumeTrue(service.toString().endsWith(".jar"), "An executable has nothing to remember.");
+    Path log = folder.resolve("log");
+    ProcessBuilder train =
+        new ProcessBuilder(
+                "bash", "bin/train", service.getParent().toString(), "-XX:TieredStopAtLevel=1")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    train.environment().keySet().removeIf(key -> key.matches("(QUARKUS|CLEARCUT)_.*"));
+    train.environment().put("JAVA_HOME", System.getProperty("java.home"));
+
+    int exit = train.start().waitFor();
+
+    assertThat(exit).as("%s", Files.readString(log)).isZero();
+    assertThat(service.resolveSibling(Runtime.version().feature() < 25 ? "app.jsa" : "app.aot"))
+        .exists();
   }
 
   private static Set<String> strangers(Path folder) {

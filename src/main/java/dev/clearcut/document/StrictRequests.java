@@ -6,7 +6,6 @@ import dev.clearcut.strict.DescribedCalls;
 import dev.clearcut.strict.DescribedCalls.Part;
 import dev.clearcut.strict.FormRules;
 import dev.clearcut.strict.RequestHead;
-import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,17 +29,15 @@ import org.jboss.resteasy.reactive.server.multipart.FormValue;
  */
 class StrictRequests {
 
-  private static final String FILE = OpenApiConstants.BASE_NAME + ".JSON";
   private static final String NOTHING = " Nothing was done.";
 
   private final DescribedCalls calls;
 
   StrictRequests(ObjectMapper json) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    try (InputStream file = loader.getResourceAsStream(FILE)) {
+    try (InputStream file = StrictRequests.class.getResourceAsStream(DocumentRoute.JSON)) {
       calls = new DescribedCalls(json.readTree(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + FILE, e);
+      throw new UncheckedIOException("Cannot read " + DocumentRoute.JSON, e);
     }
   }
 

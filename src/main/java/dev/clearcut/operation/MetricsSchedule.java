@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ import org.jboss.logging.Logger;
 class MetricsSchedule {
 
   private static final Logger LOG = Logger.getLogger(MetricsSchedule.class);
+
+  /** Until then a start has other things to do. */
+  private static final Duration AFTER_THE_START = Duration.ofSeconds(2);
 
   private final Event<MetricsDue> due;
   private final MetricsConfig config;
@@ -41,7 +45,10 @@ class MetricsSchedule {
         .ifPresent(
             every ->
                 timer.scheduleWithFixedDelay(
-                    this::measure, 0, every.toMillis(), TimeUnit.MILLISECONDS));
+                    this::measure,
+                    Math.min(AFTER_THE_START.toMillis(), every.toMillis()),
+                    every.toMillis(),
+                    TimeUnit.MILLISECONDS));
   }
 
   /** Whatever goes wrong once must not end the schedule. */

@@ -39,14 +39,12 @@ public final class DescribedCalls {
       Map<String, Input> parts,
       boolean body) {}
 
-  private final JsonNode document;
   private final List<Call> calls;
 
   /**
    * @param document OpenAPI 3.0 in JSON; it is read here and not kept
    */
   public DescribedCalls(JsonNode document) {
-    this.document = document;
     this.calls =
         document
             .path("paths")
@@ -56,7 +54,7 @@ public final class DescribedCalls {
                     path.getValue()
                         .propertyStream()
                         .filter(method -> method.getValue().has("responses"))
-                        .map(method -> call(path.getKey(), path.getValue(), method)))
+                        .map(method -> call(document, path.getKey(), path.getValue(), method)))
             // A path without parameters is looked at first.
             .sorted(Comparator.comparing(call -> call.template().contains("{")))
             .toList();
@@ -184,22 +182,24 @@ public final class DescribedCalls {
         .findFirst();
   }
 
-  private Call call(String template, JsonNode path, Map.Entry<String, JsonNode> method) {
+  private static Call call(
+      JsonNode document, String template, JsonNode path, Map.Entry<String, JsonNode> method) {
     Map<String, Input> query = new LinkedHashMap<>();
     Stream.concat(
             path.path("parameters").valueStream(),
             method.getValue().path("parameters").valueStream())
-        .map(this::resolve)
+        .map(parameter -> resolve(document, parameter))
         .filter(parameter -> parameter.path("in").asText().equals("query"))
         .forEach(
             parameter ->
-                query.put(parameter.path("name").asText(), input(parameter.path("schema"))));
-    JsonNode body = resolve(method.getValue().path("requestBody"));
+                query.put(
+                    parameter.path("name").asText(), input(document, parameter.path("schema"))));
+    JsonNode body = resolve(document, method.getValue().path("requestBody"));
     Map<String, Input> parts = new LinkedHashMap<>();
-    resolve(body.path("content").path("multipart/form-data").path("schema"))
+    resolve(document, body.path("content").path("multipart/form-data").path("schema"))
         .path("properties")
         .propertyStream()
-        .forEach(part -> parts.put(part.getKey(), input(part.getValue())));
+        .forEach(part -> parts.put(part.getKey(), input(document, part.getValue())));
     return new Call(
         method.getKey().toUpperCase(Locale.ROOT),
         template,
@@ -209,14 +209,14 @@ public final class DescribedCalls {
         !body.isMissingNode());
   }
 
-  private Input input(JsonNode reference) {
-    JsonNode schema = resolve(reference);
+  private static Input input(JsonNode document, JsonNode reference) {
+    JsonNode schema = resolve(document, reference);
     boolean repeats = schema.path("type").asText().equals("array");
-    JsonNode one = repeats ? resolve(schema.path("items")) : schema;
+    JsonNode one = repeats ? resolve(document, schema.path("items")) : schema;
     return new Input(repeats, one.path("format").asText().equals("binary"), ValueRule.of(one));
   }
 
-  private JsonNode resolve(JsonNode node) {
+  private static JsonNode resolve(JsonNode document, JsonNode node) {
     return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
   }
 }

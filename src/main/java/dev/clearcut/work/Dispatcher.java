@@ -50,6 +50,10 @@ class Dispatcher {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 9;
+
+  /** Until then a start has other things to do. */
+  private static final Duration AFTER_THE_START = Duration.ofSeconds(2);
+
   private static final Duration AT_THE_END = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration FAR_OFF = Duration.ofHours(1);
@@ -251,7 +255,7 @@ class Dispatcher {
     scheduler.start();
     long millis = heartbeat.multipliedBy(2).toMillis();
     housekeeper.scheduleWithFixedDelay(this::measure, millis, millis, TimeUnit.MILLISECONDS);
-    begin();
+    housekeeper.schedule(this::begin, AFTER_THE_START.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Signs of life are compared with the clock of whoever looks for the dead. */

@@ -261,10 +261,12 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** A JVM that keeps something of its run writes it now. */
   @Override
   public void close() {
     process.destroy();
-    if (process.onExit().completeOnTimeout(null, 20, TimeUnit.SECONDS).join() == null) {
+    if (process.onExit().completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS).join()
+        == null) {
       process.destroyForcibly().onExit().join();
     }
   }

@@ -1,6 +1,7 @@
 package dev.clearcut.benchmark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -91,7 +92,11 @@ final class StartUp {
   static String train(Start start, String name, Cache cache)
       throws IOException, InterruptedException {
     Path file = Benchmark.FOLDER.resolve(name + cache.ending());
+    Files.deleteIfExists(file);
     start.run(cache.record() + file).close();
+    if (!Files.exists(file)) {
+      throw new IOException("The JVM wrote no " + file);
+    }
     return cache.use() + file;
   }
 }

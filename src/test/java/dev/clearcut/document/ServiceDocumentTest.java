@@ -2,11 +2,11 @@ package dev.clearcut.document;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -50,7 +50,28 @@ class ServiceDocumentTest {
     Map<String, String> written = leaves(document.root());
 
     assertThat(leaves(new ObjectMapper().readTree(served("json")))).isEqualTo(written);
-    assertThat(leaves(new YAMLMapper().readTree(served("yaml")))).isEqualTo(written);
+    assertThat(served("yaml"))
+        .isEqualTo(Files.readString(java.nio.file.Path.of(ServiceDocument.FILE)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/q/openapi, */*, application/yaml",
+    "/q/openapi.yaml, */*, application/yaml",
+    "/q/openapi.yml, text/html, application/yaml",
+    "/q/openapi, application/json, application/json",
+    "/q/openapi?format=JSON, */*, application/json",
+    "/q/openapi.json, */*, application/json"
+  })
+  void isYamlUnlessSomebodyAsksForJson(String path, String accept, String type) {
+    given()
+        .accept(accept)
+        .get(path)
+        .then()
+        .statusCode(200)
+        .contentType(startsWith(type))
+        .header("X-Content-Type-Options", "nosniff");
+    given().head(path).then().statusCode(200);
   }
 
   /** What stands where in a tree; 1 and 1.0 are the same number. */

@@ -18,7 +18,11 @@ public class Postgres implements QuarkusTestProfile {
 
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Map.of("quarkus.datasource.db-kind", "postgresql");
+    return Map.of(
+        "quarkus.datasource.db-kind",
+        "postgresql",
+        "quarkus.hibernate-orm.database.start-offline",
+        "true");
   }
 
   @Override

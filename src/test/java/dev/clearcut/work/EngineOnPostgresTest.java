@@ -66,7 +66,13 @@ class EngineOnPostgresTest extends EngineTest {
           }
         };
     Dispatcher replica = replicas.eager(often);
-    server.awayDuring(() -> replica.start(new StartupEvent()));
+    try (Logged vain = Logged.by(Dispatcher.class.getName())) {
+      server.awayDuring(
+          () -> {
+            replica.start(new StartupEvent());
+            await().until(() -> says(vain, "The recurring tasks are not scheduled yet"));
+          });
+    }
     try {
       await().until(() -> runs.get() == 2);
     } finally {
@@ -74,5 +80,9 @@ class EngineOnPostgresTest extends EngineTest {
       replica.stop(new ShutdownEvent());
       due.forget(often.name());
     }
+  }
+
+  private static boolean says(Logged log, String sentence) {
+    return log.records().stream().anyMatch(line -> line.getMessage().contains(sentence));
   }
 }

@@ -3,12 +3,11 @@ package dev.clearcut.mock.contract;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 
 /** The OpenAPI documents that come with the emulator, written in YAML. */
 public final class Documents {
@@ -48,10 +47,11 @@ public final class Documents {
     return document;
   }
 
-  /** A step of packaging: writes the documents as JSON into a folder. */
-  public static void main(String... folder) throws IOException {
-    for (String name : List.of(CONTRACT, ADMIN)) {
-      new ObjectMapper().writeValue(Path.of(folder[0], name + ".json").toFile(), readYaml(name));
+  /** A step of the build: writes documents as JSON, each beside its YAML. */
+  public static void main(String... documents) throws IOException {
+    for (String document : documents) {
+      File json = new File(document.replaceFirst("\\.yaml$", ".json"));
+      new ObjectMapper().writeValue(json, new YAMLMapper().readTree(new File(document)));
     }
   }
 }
