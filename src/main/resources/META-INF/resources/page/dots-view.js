@@ -2,6 +2,8 @@ import {ask, blob, get, post} from './api.js';
 import {View, announce, button, h, notice} from './dom.js';
 import {texts} from './texts.js';
 
+/** As many pixels across as the board ever has on a dense screen: what is larger takes long to draw, and much memory. */
+const SHARPEST = 1920;
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
 /** A selection by dots: click to keep, click otherwise to leave out, click a dot to remove it. */
@@ -37,10 +39,19 @@ class DotsView extends View {
 
   async #photo() {
     const photo = await blob(`cutouts/${this.id}/source`, {signal: this.signal});
-    this.photo = await createImageBitmap(photo, {imageOrientation: 'from-image'}).catch(() => {
+    const whole = await createImageBitmap(photo, {imageOrientation: 'from-image'}).catch(() => {
       throw new Error(texts.cannotShow);
     });
-    this.signal.addEventListener('abort', () => this.photo.close());
+    this.size = {width: whole.width, height: whole.height};
+    this.photo = await this.#small(whole);
+    whole.close();
+    this.signal.addEventListener('abort', () => [this.photo, this.cut].forEach((each) => each?.close()));
+  }
+
+  /** A picture as large as the board needs it, scaled beside the page's own work. */
+  #small(picture) {
+    const resizeWidth = Math.min(this.size.width, SHARPEST);
+    return createImageBitmap(picture, {resizeWidth, resizeQuality: 'medium'});
   }
 
   #offer() {
@@ -91,7 +102,7 @@ class DotsView extends View {
   #place(event) {
     const box = this.canvas.getBoundingClientRect();
     const at = (value, size) => Math.min(size - 1, Math.max(0, Math.floor(value * size)));
-    return {x: at((event.clientX - box.left) / box.width, this.photo.width), y: at((event.clientY - box.top) / box.height, this.photo.height)};
+    return {x: at((event.clientX - box.left) / box.width, this.size.width), y: at((event.clientY - box.top) / box.height, this.size.height)};
   }
 
   #click(event, other) {
@@ -103,7 +114,7 @@ class DotsView extends View {
 
   #key(event) {
     if (event.target !== this.board) return;
-    const {width, height} = this.photo;
+    const {width, height} = this.size;
     this.#cross ??= {x: width >> 1, y: height >> 1};
     const arrow = ARROWS[event.key];
     if (arrow) {
@@ -165,8 +176,8 @@ class DotsView extends View {
   /** Numbered, and + or −: not told apart by colour alone. */
   #mark() {
     const at = (element, {x, y}) => {
-      element.style.left = `${((x + 0.5) / this.photo.width) * 100}%`;
-      element.style.top = `${((y + 0.5) / this.photo.height) * 100}%`;
+      element.style.left = `${((x + 0.5) / this.size.width) * 100}%`;
+      element.style.top = `${((y + 0.5) / this.size.height) * 100}%`;
       return element;
     };
     this.marks.replaceChildren(
@@ -221,7 +232,7 @@ class DotsView extends View {
     this.querySelector(':scope > .notice.bad')?.remove();
     this.selection = selection;
     const cut = selection.image && this.#dots.length
-      ? await createImageBitmap(await blob(selection.image.slice(1), {signal: this.signal, cache: 'no-store'})) : null;
+      ? await this.#small(await blob(selection.image.slice(1), {signal: this.signal, cache: 'no-store'})) : null;
     if (asked !== this.#asked) {
       cut?.close();
       return;
