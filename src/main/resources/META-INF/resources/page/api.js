@@ -18,63 +18,22 @@ export class Problem extends Error {
   }
 }
 
-function headers(more = {}) {
-  return key.get() ? {...more, 'X-API-Key': key.get()} : more;
-}
-
-function keyNeeded(status) {
-  if (status === 401) window.dispatchEvent(new Event('key-needed'));
-}
-
-async function answered(answer) {
-  if (answer.ok || answer.status === 304) return answer;
-  keyNeeded(answer.status);
-  throw new Problem(answer.status, await answer.json().catch(() => ({})));
-}
-
 /** Calls the service; throws a Problem. */
 export async function ask(path, {json, headers: more, ...init} = {}) {
   const body = json === undefined ? init.body : JSON.stringify(json);
-  const sent = headers({...(json === undefined ? {} : {'Content-Type': 'application/json'}), ...more});
-  let answer;
-  try {
-    answer = await fetch(path, {...init, body, headers: sent, method: init.method ?? (body ? 'POST' : 'GET')});
-  } catch (e) {
-    if (e.name === 'AbortError') throw e;
-    throw new Error(texts.offline, {cause: e});
-  }
-  return answered(answer);
+  const headers = {...(json !== undefined && {'Content-Type': 'application/json'}), ...more, ...(key.get() && {'X-API-Key': key.get()})};
+  const answer = await fetch(path, {method: body ? 'POST' : 'GET', ...init, body, headers}).catch((e) => {
+    throw e.name === 'AbortError' ? e : new Error(texts.offline, {cause: e});
+  });
+  if (answer.ok) return answer;
+  if (answer.status === 401) window.dispatchEvent(new Event('key-needed'));
+  // A proxy may answer something else than JSON; its status says enough.
+  throw new Problem(answer.status, await answer.json().catch(() => ({})));
 }
 
 export const get = async (path, init) => (await ask(path, init)).json();
 export const post = async (path, json, init) => (await ask(path, {method: 'POST', json, ...init})).json();
 export const blob = async (path, init) => (await ask(path, init)).blob();
-
-/** Sends a file, and says how far it is (0 to 1). */
-export function send(method, path, body, type, onProgress, signal) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open(method, path);
-    for (const [name, value] of Object.entries(headers(type ? {'Content-Type': type} : {}))) {
-      request.setRequestHeader(name, value);
-    }
-    request.upload.onprogress = (event) => onProgress?.(event.loaded / Math.max(1, event.total));
-    request.onerror = () => reject(new Error(texts.offline));
-    request.onabort = () => reject(new DOMException('', 'AbortError'));
-    request.onload = () => {
-      let json = {};
-      try {
-        json = JSON.parse(request.responseText);
-      } catch {
-        // A proxy may answer something else; its status says enough.
-      }
-      keyNeeded(request.status);
-      request.status < 400 ? resolve(json) : reject(new Problem(request.status, json));
-    };
-    signal?.addEventListener('abort', () => request.abort());
-    request.send(body);
-  });
-}
 
 /** Server-sent events, with a key: which EventSource cannot send. */
 export async function* events(path, after, signal) {
@@ -99,8 +58,9 @@ export async function* events(path, after, signal) {
 
 /** Saves what is there: by a link where no key is needed, else through memory or, where it can be, straight to the disk. */
 export async function save(path, name, onProgress) {
+  const link = (href) => Object.assign(document.createElement('a'), {href, download: name}).click();
   if (!key.get()) {
-    clickLink(`${path}${path.includes('/archive') ? '' : '?download'}`, name);
+    link(`${path}${path.includes('/archive') ? '' : '?download'}`);
     return;
   }
   const file = window.showSaveFilePicker && path.endsWith('/archive')
@@ -120,15 +80,6 @@ export async function save(path, name, onProgress) {
     return;
   }
   const url = URL.createObjectURL(await answer.blob());
-  clickLink(url, name);
+  link(url);
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-function clickLink(href, download) {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = download;
-  document.body.append(link);
-  link.click();
-  link.remove();
 }

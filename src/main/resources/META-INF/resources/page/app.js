@@ -18,7 +18,7 @@ export const here = {roles: new Set(), emulator: false};
 let shown;
 const main = h('main', {id: 'main', tabIndex: -1});
 const nav = h('nav', {'aria-label': texts.navLabel});
-const banner = h('aside', {className: 'banner', hidden: true, 'aria-label': texts.navEmulator});
+const banner = h('aside.banner', {hidden: true, 'aria-label': texts.navEmulator});
 
 function link(name, href) {
   return h('a', {href, id: `nav-${name}`}, texts.nav[name]);
@@ -30,8 +30,8 @@ function header() {
     link('library', '#/library'),
     ...(here.roles.has('operator') ? [link('money', '#/money')] : []),
     ...(here.emulator ? [link('emulator', '#/emulator')] : []),
-    h('a', {href: 'q/swagger-ui', className: 'aside'}, texts.nav.api),
-    ...(key.get() ? [button(texts.signOut, () => { key.forget(); location.reload(); }, {className: 'plain'})] : []),
+    h('a.aside', {href: 'q/swagger-ui'}, texts.nav.api),
+    ...(key.get() ? [button(texts.signOut, () => { key.forget(); location.reload(); }, 'plain')] : []),
   );
   banner.replaceChildren(
     texts.devNotice, ' ', h('a', {href: '#/emulator'}, texts.devLink), ' · ',
@@ -66,9 +66,9 @@ function keyDialog(wrong) {
     'dialog', {'aria-labelledby': 'key-title', className: 'card'},
     h('form', {method: 'dialog', onsubmit: () => { key.set(input.value.trim()); location.reload(); }},
       h('h1', {id: 'key-title'}, texts.keyTitle),
-      wrong ? notice(texts.wrongKey) : h('p', {}, texts.keyHint),
+      wrong ? notice(texts.wrongKey) : h('p', texts.keyHint),
       h('label', {htmlFor: 'key'}, texts.keyLabel), input,
-      h('p', {}, h('button', {className: 'primary'}, texts.enter))),
+      h('p', h('button.primary', texts.enter))),
   );
   dialog.addEventListener('cancel', (event) => event.preventDefault());
   document.body.append(dialog);
@@ -77,10 +77,10 @@ function keyDialog(wrong) {
 
 async function begin() {
   document.body.append(
-    h('a', {href: '#main', className: 'skip', onclick: (event) => { event.preventDefault(); main.focus(); }}, texts.skip),
-    h('header', {}, h('a', {href: '#/', className: 'brand'}, h('img', {src: 'page/icon.svg', alt: ''}), texts.product), nav),
+    h('a.skip', {href: '#main', onclick: (event) => { event.preventDefault(); main.focus(); }}, texts.skip),
+    h('header', h('a.brand', {href: '#/'}, h('img', {src: 'page/icon.svg', alt: ''}), texts.product), nav),
     banner, main,
-    h('div', {id: 'live', className: 'unseen', role: 'status', 'aria-live': 'polite'}),
+    h('div.unseen', {id: 'live', role: 'status', 'aria-live': 'polite'}),
   );
   window.addEventListener('key-needed', () => keyDialog(Boolean(key.get())));
   window.addEventListener('hashchange', () => show());

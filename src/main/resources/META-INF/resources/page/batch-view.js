@@ -17,25 +17,23 @@ class BatchView extends View {
 
   async show() {
     this.id = this.dataset.id;
-    this.head = h('h1', {}, texts.batch);
+    this.head = h('h1', texts.batch);
     this.bar = h('progress', {max: 1, value: 0, 'aria-label': texts.batch});
-    this.counts = h('p', {className: 'row counts'});
-    this.why = h('div', {});
-    this.controls = h('p', {className: 'row controls'});
-    this.connection = h('small', {className: 'hint'});
-    this.list = h('ul', {className: 'tiles'});
-    this.moreButton = h('p', {});
+    this.counts = h('p.row.counts');
+    this.why = h('div');
+    this.controls = h('p.row.controls');
+    this.connection = h('small.hint');
+    this.list = h('ul.tiles');
+    this.moreButton = h('p');
     this.replaceChildren(this.head, this.bar, this.counts, this.why, this.controls, this.connection, this.list, this.moreButton);
     this.seen = new IntersectionObserver((entries) => entries.filter((e) => e.isIntersecting).forEach(({target}) => this.#picture(target)));
     this.signal.addEventListener('abort', () => this.seen.disconnect());
-    try {
+    await this.attempt(async () => {
       this.#progress(await get(`batches/${this.id}`));
       await this.#page(`batches/${this.id}/items?limit=${PAGE}`);
       this.#watchUpload();
       this.#follow();
-    } catch (problem) {
-      this.fail(problem);
-    }
+    });
   }
 
   async #page(path) {
@@ -64,7 +62,7 @@ class BatchView extends View {
       }
       this.connection.textContent = texts.polling;
       await new Promise((resolve) => setTimeout(resolve, POLL));
-      await this.#look().catch((problem) => this.fail(problem));
+      await this.attempt(() => this.#look());
       if (ENDED.includes(this.batch.status)) return;
     }
   }
@@ -88,12 +86,12 @@ class BatchView extends View {
     this.bar.max = counts.total;
     this.bar.value = ended;
     this.counts.replaceChildren(...[
-      h('b', {}, texts.progress(ended, counts.total)),
+      h('b', texts.progress(ended, counts.total)),
       counts.failed ? texts.progressFailed(counts.failed) : '',
       batch.ratePerMinute ? texts.rate(batch.ratePerMinute) : '',
       batch.eta ? texts.eta((new Date(batch.eta) - Date.now()) / 60_000) : '',
       texts.credits(credits.spent, credits.saved),
-    ].filter(Boolean).map((text) => h('span', {}, text)));
+    ].filter(Boolean).map((text) => h('span', text)));
     this.why.replaceChildren(batch.reason ? notice(texts.reasons[batch.reason], 'warn') : '');
     if (before !== batch.status || !this.controls.children.length) this.#buttons();
     announce(`${texts.status[batch.status]}, ${texts.progress(ended, counts.total)}`);
@@ -101,23 +99,19 @@ class BatchView extends View {
 
   #buttons() {
     const {status, counts} = this.batch;
-    const act = (action) => async () => {
-      try {
-        this.#progress(await post(`batches/${this.id}/${action}`));
-        if (action === 'retry') this.#follow();
-      } catch (problem) {
-        this.fail(problem);
-      }
-    };
+    const act = (action) => () => this.attempt(async () => {
+      this.#progress(await post(`batches/${this.id}/${action}`));
+      if (action === 'retry') this.#follow();
+    });
     const may = here.roles.has('editor');
     const ended = ENDED.includes(status);
     this.controls.replaceChildren(...[
       may && status === 'running' && button(texts.pause, act('pause')),
-      may && status === 'paused' && button(texts.resume, act('resume'), {className: 'primary'}),
+      may && status === 'paused' && button(texts.resume, act('resume'), 'primary'),
       may && ['running', 'paused'].includes(status) && button(texts.cancel, act('cancel')),
-      may && ended && counts.failed > 0 && button(texts.retry, act('retry'), {className: 'primary'}),
-      ended && counts.ready > 0 && button(texts.zip, () => save(`batches/${this.id}/archive`, `${this.batch.name ?? this.id}.zip`,
-        (n) => announce(texts.zipping(bytes(n)))).catch((problem) => this.fail(problem)), {className: 'primary'}),
+      may && ended && counts.failed > 0 && button(texts.retry, act('retry'), 'primary'),
+      ended && counts.ready > 0 && button(texts.zip, () => this.attempt(() => save(`batches/${this.id}/archive`, `${this.batch.name ?? this.id}.zip`,
+        (n) => announce(texts.zipping(bytes(n))))), 'primary'),
     ].filter(Boolean));
   }
 
@@ -126,34 +120,28 @@ class BatchView extends View {
     const upload = Upload.of(this.id);
     const missing = this.batch.counts.waitingForPhoto;
     if (this.batch.status !== 'open' || (!upload && !missing)) return;
-    const told = this.told = h('div', {className: 'upload'});
+    const told = this.told = h('div.upload');
     this.why.after(told);
-    const without = () => button(texts.startAnyway, () => post(`batches/${this.id}/start?skipMissing=true`)
-      .then((batch) => this.#progress(batch)).catch((problem) => this.fail(problem)));
+    const without = () => button(texts.startAnyway, () => this.attempt(async () => this.#progress(await post(`batches/${this.id}/start?skipMissing=true`))));
     if (!upload) {
-      const input = h('input', {type: 'file', multiple: true, className: 'unseen', tabIndex: -1, 'aria-label': texts.choosePhotos, onchange: (e) => take([...e.target.files])});
-      const take = async (files) => {
-        try {
-          if (await fill(this.id, files.filter(isPhoto))) {
-            told.remove();
-            this.#watchUpload();
-          }
-        } catch (problem) {
-          this.fail(problem);
-        }
-      };
+      const input = h('input.unseen', {type: 'file', multiple: true, tabIndex: -1, 'aria-label': texts.choosePhotos, onchange: (e) => take([...e.target.files])});
+      const take = (files) => this.attempt(async () => {
+        if (!await fill(this.id, files.filter(isPhoto))) return;
+        told.remove();
+        this.#watchUpload();
+      });
       told.append(
         notice(texts.missing(missing), 'warn'), input,
-        h('p', {className: 'row'}, button(texts.choosePhotos, () => input.click(), {className: 'primary'}), without()));
+        h('p.row', button(texts.choosePhotos, () => input.click(), 'primary'), without()));
       window.addEventListener('drop', async (event) => take(await filesOf(event.dataTransfer)), {signal: this.signal});
       return;
     }
     const progress = () => {
       const done = upload.sent === upload.total && !upload.failed.size;
       told.replaceChildren(...(done ? [] : [
-        h('p', {}, texts.uploading(upload.sent, upload.total)),
+        h('p', texts.uploading(upload.sent, upload.total)),
         ...[...upload.failed].map(([ref, problem]) => notice(texts.uploadFailed(ref, problem.message))),
-        upload.failed.size ? h('p', {className: 'row'}, button(texts.sendAgain, () => upload.retry(), {className: 'primary'}), without()) : '',
+        upload.failed.size ? h('p.row', button(texts.sendAgain, () => upload.retry(), 'primary'), without()) : '',
       ]));
     };
     upload.addEventListener('progress', progress, {signal: this.signal});
@@ -165,8 +153,8 @@ class BatchView extends View {
     let tile = this.#tiles.get(item.position);
     if (!tile) {
       if (!mayAdd) return;
-      tile = h('li', {}, h('a', {}, h('span', {className: 'picture'}), h('span', {className: 'name'}, item.ref)),
-        h('span', {className: 'state'}), h('p', {className: 'problem'}));
+      tile = h('li', h('a', h('span.picture'), h('span.name', item.ref)),
+        h('span.state'), h('p.problem'));
       this.#tiles.set(item.position, tile);
       this.list.append(tile);
       this.seen.observe(tile);

@@ -13,12 +13,12 @@ class CutoutView extends View {
 
   async show() {
     this.id = this.dataset.id;
-    this.head = h('h1', {}, texts.working);
-    this.tabs = h('div', {className: 'row variants', role: 'group', 'aria-label': texts.variants});
+    this.head = h('h1', texts.working);
+    this.tabs = h('div.row.variants', {role: 'group', 'aria-label': texts.variants});
     this.viewer = h('photo-viewer');
-    this.facts = h('p', {className: 'hint'});
-    this.controls = h('p', {className: 'row controls'});
-    this.more = h('details', {}, h('summary', {}, texts.addVariants));
+    this.facts = h('p.hint');
+    this.controls = h('p.row.controls');
+    this.more = h('details', h('summary', texts.addVariants));
     this.more.addEventListener('toggle', () => this.#moreVariants(), {once: true});
     this.replaceChildren(this.head, this.tabs, this.viewer, this.facts, this.controls, this.more);
     this.more.hidden = !here.roles.has('editor');
@@ -27,7 +27,7 @@ class CutoutView extends View {
 
   /** Until all of it has ended. */
   async #look() {
-    try {
+    await this.attempt(async () => {
       for (;;) {
         this.cutout = await get(`cutouts/${this.id}`, {signal: this.signal});
         await this.#shown();
@@ -35,9 +35,7 @@ class CutoutView extends View {
         await new Promise((resolve) => setTimeout(resolve, 1000));
         if (this.signal.aborted) return;
       }
-    } catch (problem) {
-      this.fail(problem);
-    }
+    });
   }
 
   async #shown() {
@@ -52,7 +50,7 @@ class CutoutView extends View {
       () => { this.chosen = variant; this.#shown(); },
       {'aria-pressed': String(variant === this.chosen), 'data-status': variant.status})),
     ...(variants.filter((each) => each.url).length > 1
-      ? [button(texts.sideBySide, () => this.#sideBySide(), {className: 'plain'})] : []));
+      ? [button(texts.sideBySide, () => this.#sideBySide(), 'plain')] : []));
     this.querySelectorAll(':scope > .failure').forEach((old) => old.remove());
     variants.filter((each) => each.failure).forEach((each) => {
       const told = notice(`${each.name}: ${each.failure}`);
@@ -76,23 +74,19 @@ class CutoutView extends View {
   #buttons() {
     const {chosen} = this;
     const sure = () => {
-      this.remover.replaceWith(button(texts.sure, async () => {
-        try {
-          await ask(`cutouts/${this.id}`, {method: 'DELETE'});
-          announce(texts.deleted);
-          location.hash = '#/library';
-        } catch (problem) {
-          this.fail(problem);
-        }
-      }, {className: 'danger', id: 'sure'}));
+      this.remover.replaceWith(button(texts.sure, () => this.attempt(async () => {
+        await ask(`cutouts/${this.id}`, {method: 'DELETE'});
+        announce(texts.deleted);
+        location.hash = '#/library';
+      }), {className: 'danger', id: 'sure'}));
       this.querySelector('#sure').focus();
     };
     this.remover = button(texts.del, sure);
     const may = here.roles.has('editor');
     const extension = {'image/jpeg': 'jpg'}[chosen?.delivered?.mediaType] ?? chosen?.delivered?.mediaType.split('/')[1];
     this.controls.replaceChildren(...[
-      chosen?.url && button(texts.downloadOf(chosen.name), () => save(chosen.url.slice(1), `${chosen.name}.${extension}`).catch((p) => this.fail(p)), {className: 'primary'}),
-      may && this.cutout.status !== 'pending' && h('a', {className: 'button', href: `#/cutouts/${this.id}/dots`}, texts.mend),
+      chosen?.url && button(texts.downloadOf(chosen.name), () => this.attempt(() => save(chosen.url.slice(1), `${chosen.name}.${extension}`)), 'primary'),
+      may && this.cutout.status !== 'pending' && h('a.button', {href: `#/cutouts/${this.id}/dots`}, texts.mend),
       may && this.remover,
     ].filter(Boolean));
   }
@@ -106,11 +100,11 @@ class CutoutView extends View {
 
   async #sideBySide() {
     const ready = this.cutout.variants.filter((each) => each.url);
-    const figures = await Promise.all(ready.map(async (each) => h('figure', {},
+    const figures = await Promise.all(ready.map(async (each) => h('figure',
       h('img', {src: await this.#picture(each.url, each.delivered.mediaType), alt: each.name, className: 'checks'}),
-      h('figcaption', {}, each.name, ' ', h('small', {}, texts.size(each.delivered.width, each.delivered.height, bytes(each.delivered.size)))))));
-    const dialog = h('dialog', {className: 'wide', 'aria-label': texts.sideBySide},
-      h('div', {className: 'figures'}, figures), button(texts.close, () => dialog.close()));
+      h('figcaption', each.name, ' ', h('small', texts.size(each.delivered.width, each.delivered.height, bytes(each.delivered.size)))))));
+    const dialog = h('dialog.wide', {'aria-label': texts.sideBySide},
+      h('div.figures', figures), button(texts.close, () => dialog.close()));
     dialog.addEventListener('close', () => dialog.remove());
     this.append(dialog);
     dialog.showModal();
@@ -120,20 +114,15 @@ class CutoutView extends View {
     const chosen = new Set();
     const made = button(texts.make, async () => {
       made.disabled = true;
-      try {
+      await this.attempt(async () => {
         await post(`cutouts/${this.id}/variants`, {presets: [...chosen]}, {headers: {Prefer: 'respond-async'}});
         this.more.open = false;
         await this.#look();
-      } catch (problem) {
-        this.fail(problem, this.more);
-      }
+      }, this.more);
       made.disabled = false;
     }, {className: 'primary', disabled: true});
-    try {
-      this.more.append(await presetPicker(chosen, () => (made.disabled = !chosen.size)), h('p', {}, made));
-    } catch (problem) {
-      this.fail(problem, this.more);
-    }
+    await this.attempt(async () => this.more.append(
+      await presetPicker(chosen, () => (made.disabled = !chosen.size)), h('p', made)), this.more);
   }
 }
 

@@ -1,16 +1,19 @@
-/** Makes elements. Strings become text, never markup. */
-export function h(tag, props = {}, ...children) {
-  const svg = tag === 'svg' || tag.startsWith('svg:');
+/** Makes elements, such as h('p.hint', {id}, text); strings become text, never markup. */
+export function h(what, ...children) {
+  const [tag, ...classes] = what.split('.');
+  const props = children[0]?.constructor === Object ? children.shift() : {};
+  const svg = tag.startsWith('svg');
   const element = svg
     ? document.createElementNS('http://www.w3.org/2000/svg', tag.replace('svg:', ''))
     : document.createElement(tag);
+  if (classes.length) element.setAttribute('class', classes.join(' '));
   for (const [name, value] of Object.entries(props)) {
-    if (value === undefined || value === null || value === false) continue;
+    if ((value ?? false) === false) continue;
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else if (!svg && name in element && !name.includes('-')) element[name] = value;
     else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat().filter((child) => (child ?? false) !== false));
   return element;
 }
 
@@ -28,7 +31,7 @@ export function announce(text) {
 
 /** A message that stays until something else happens. */
 export function notice(text, kind = 'bad', action = null) {
-  return h('p', {className: `notice ${kind}`, role: kind === 'bad' ? 'alert' : null}, text, action ? ' ' : null, action);
+  return h(`p.notice.${kind}`, {role: kind === 'bad' ? 'alert' : null}, text, action ? ' ' : null, action);
 }
 
 export function bytes(n) {
@@ -37,7 +40,12 @@ export function bytes(n) {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
 
-export const button = (text, onclick, props = {}) => h('button', {type: 'button', onclick, ...props}, text);
+/** A button; the class is "primary" for what one mostly wants. */
+export const button = (text, onclick, props) => h('button', {type: 'button', onclick, ...(typeof props === 'string' ? {className: props} : props)}, text);
+
+/** A table that scrolls sideways where it must. */
+export const table = (label, columns, ...parts) => h('div.scroll', {tabIndex: 0, role: 'group', 'aria-label': label}, h('table',
+  h('thead', h('tr', columns.map((name) => h('th', {scope: 'col'}, name)))), parts));
 
 /** A custom element whose listeners and object URLs end with it. */
 export class View extends HTMLElement {
@@ -68,6 +76,15 @@ export class View extends HTMLElement {
 
   release(url) {
     if (this.#urls.delete(url)) URL.revokeObjectURL(url);
+  }
+
+  /** Does something, and shows what went wrong with it. */
+  async attempt(work, where) {
+    try {
+      return await work();
+    } catch (problem) {
+      this.fail(problem, where);
+    }
   }
 
   /** Shows what went wrong, unless the element has gone. */

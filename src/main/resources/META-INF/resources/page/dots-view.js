@@ -2,6 +2,8 @@ import {ask, blob, get, post} from './api.js';
 import {View, announce, button, h, notice} from './dom.js';
 import {texts} from './texts.js';
 
+/** As many pixels across as the board ever has on a dense screen: what is larger takes long to draw, and much memory. */
+const SHARPEST = 1920;
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
 /** A selection by dots: click to keep, click otherwise to leave out, click a dot to remove it. */
@@ -14,14 +16,12 @@ class DotsView extends View {
 
   async show() {
     this.id = this.dataset.id;
-    this.head = h('h1', {}, texts.dotsTitle);
+    this.head = h('h1', texts.dotsTitle);
     this.replaceChildren(this.head);
-    try {
+    await this.attempt(async () => {
       const [selection] = await Promise.all([this.#there(), this.#photo()]);
       selection ? this.#begin(selection) : this.#offer();
-    } catch (problem) {
-      this.fail(problem);
-    }
+    });
   }
 
   /** The selection of this photo, if there is one that is still good. */
@@ -37,24 +37,28 @@ class DotsView extends View {
 
   async #photo() {
     const photo = await blob(`cutouts/${this.id}/source`, {signal: this.signal});
-    this.photo = await createImageBitmap(photo, {imageOrientation: 'from-image'}).catch(() => {
+    const whole = await createImageBitmap(photo, {imageOrientation: 'from-image'}).catch(() => {
       throw new Error(texts.cannotShow);
     });
-    this.signal.addEventListener('abort', () => this.photo.close());
+    this.size = {width: whole.width, height: whole.height};
+    this.photo = await this.#small(whole);
+    whole.close();
+    this.signal.addEventListener('abort', () => [this.photo, this.cut].forEach((each) => each?.close()));
+  }
+
+  /** A picture as large as the board needs it, scaled beside the page's own work. */
+  #small(picture) {
+    const resizeWidth = Math.min(this.size.width, SHARPEST);
+    return createImageBitmap(picture, {resizeWidth, resizeQuality: 'medium'});
   }
 
   #offer() {
     const start = button(texts.dotsStart, async () => {
       start.disabled = true;
-      try {
-        this.#begin(await post('selections', {cutout: this.id}, {signal: this.signal}));
-        offer.remove();
-      } catch (problem) {
-        this.fail(problem);
-        start.disabled = false;
-      }
+      await this.attempt(async () => this.#begin(await post('selections', {cutout: this.id}, {signal: this.signal})));
+      start.disabled = false;
     }, {className: 'primary', id: 'start'});
-    const offer = h('div', {}, h('p', {}, texts.dotsPrice), h('p', {}, start));
+    const offer = h('div', h('p', texts.dotsPrice), h('p', start));
     this.append(offer);
   }
 
@@ -63,21 +67,21 @@ class DotsView extends View {
     const kinds = ['keep', 'leave'];
     this.#dots = kinds.flatMap((kind) => (selection[kind] ?? []).map(({x, y}) => ({kind, x, y})));
     this.canvas = h('canvas', {role: 'img', 'aria-label': texts.canvas});
-    this.marks = h('div', {className: 'marks'});
-    this.board = h('div', {className: 'board', tabIndex: 0, role: 'application', 'aria-label': texts.dotsHelp,
+    this.marks = h('div.marks');
+    this.board = h('div.board', {tabIndex: 0, role: 'application', 'aria-label': texts.dotsHelp,
       onclick: (event) => this.#click(event, event.altKey), oncontextmenu: (event) => this.#click(event, true),
       onkeydown: (event) => this.#key(event)}, this.canvas, this.marks);
-    const radio = (kind) => h('label', {}, h('input', {type: 'radio', name: 'mode', value: kind, checked: kind === 'keep'}), texts[kind]);
-    this.mode = h('fieldset', {className: 'row'}, h('legend', {}, texts.mode), kinds.map(radio));
+    const radio = (kind) => h('label', h('input', {type: 'radio', name: 'mode', value: kind, checked: kind === 'keep'}), texts[kind]);
+    this.mode = h('fieldset.row', h('legend', texts.mode), kinds.map(radio));
     this.undoButton = button(texts.undo, () => this.#undo());
     this.redoButton = button(texts.redo, () => this.#redo());
     this.clearButton = button(texts.clear, () => this.#change([]));
-    this.state = h('p', {className: 'hint'});
+    this.state = h('p.hint');
     const name = h('input', {id: 'name', value: 'mended', pattern: '[a-z0-9][a-z0-9\\-]{0,62}', required: true});
-    this.finishForm = h('form', {className: 'row', onsubmit: (event) => this.#finish(event, name.value)},
-      h('label', {htmlFor: 'name'}, texts.resultName), name, h('button', {className: 'primary'}, texts.finish));
-    this.replaceChildren(this.head, h('p', {className: 'hint'}, texts.dotsHelp), this.board,
-      h('div', {className: 'row'}, this.mode, this.undoButton, this.redoButton, this.clearButton), this.state, this.finishForm);
+    this.finishForm = h('form.row', {onsubmit: (event) => this.#finish(event, name.value)},
+      h('label', {htmlFor: 'name'}, texts.resultName), name, h('button.primary', texts.finish));
+    this.replaceChildren(this.head, h('p.hint', texts.dotsHelp), this.board,
+      h('div.row', this.mode, this.undoButton, this.redoButton, this.clearButton), this.state, this.finishForm);
     this.addEventListener('keydown', (event) => this.#shortcut(event));
     const fit = new ResizeObserver(() => this.#draw());
     fit.observe(this.board);
@@ -91,7 +95,7 @@ class DotsView extends View {
   #place(event) {
     const box = this.canvas.getBoundingClientRect();
     const at = (value, size) => Math.min(size - 1, Math.max(0, Math.floor(value * size)));
-    return {x: at((event.clientX - box.left) / box.width, this.photo.width), y: at((event.clientY - box.top) / box.height, this.photo.height)};
+    return {x: at((event.clientX - box.left) / box.width, this.size.width), y: at((event.clientY - box.top) / box.height, this.size.height)};
   }
 
   #click(event, other) {
@@ -103,7 +107,7 @@ class DotsView extends View {
 
   #key(event) {
     if (event.target !== this.board) return;
-    const {width, height} = this.photo;
+    const {width, height} = this.size;
     this.#cross ??= {x: width >> 1, y: height >> 1};
     const arrow = ARROWS[event.key];
     if (arrow) {
@@ -165,8 +169,8 @@ class DotsView extends View {
   /** Numbered, and + or −: not told apart by colour alone. */
   #mark() {
     const at = (element, {x, y}) => {
-      element.style.left = `${((x + 0.5) / this.photo.width) * 100}%`;
-      element.style.top = `${((y + 0.5) / this.photo.height) * 100}%`;
+      element.style.left = `${((x + 0.5) / this.size.width) * 100}%`;
+      element.style.top = `${((y + 0.5) / this.size.height) * 100}%`;
       return element;
     };
     this.marks.replaceChildren(
@@ -174,7 +178,7 @@ class DotsView extends View {
         this.#change(this.#dots.filter((each) => each !== dot));
         this.board.focus();
       }, {className: `dot ${dot.kind}`, 'aria-label': texts.dot(dot.kind, i + 1, dot.x, dot.y)}), dot)),
-      ...(this.#cross ? [at(h('span', {className: 'cross'}), this.#cross)] : []));
+      ...(this.#cross ? [at(h('span.cross'), this.#cross)] : []));
     this.undoButton.disabled = !this.#past.length;
     this.redoButton.disabled = !this.#future.length;
     this.clearButton.disabled = !this.#dots.length;
@@ -209,7 +213,7 @@ class DotsView extends View {
 
   #failed(problem) {
     if (problem.type === 'selection-expired') {
-      this.state.replaceChildren(notice(texts.expired, 'warn', button(texts.renew, () => this.#send(true), {className: 'primary'})));
+      this.state.replaceChildren(notice(texts.expired, 'warn', button(texts.renew, () => this.#send(true), 'primary')));
     } else {
       this.state.textContent = '';
       this.fail(problem);
@@ -221,7 +225,7 @@ class DotsView extends View {
     this.querySelector(':scope > .notice.bad')?.remove();
     this.selection = selection;
     const cut = selection.image && this.#dots.length
-      ? await createImageBitmap(await blob(selection.image.slice(1), {signal: this.signal, cache: 'no-store'})) : null;
+      ? await this.#small(await blob(selection.image.slice(1), {signal: this.signal, cache: 'no-store'})) : null;
     if (asked !== this.#asked) {
       cut?.close();
       return;
@@ -249,14 +253,12 @@ class DotsView extends View {
     }
   }
 
-  async #finish(event, name) {
+  #finish(event, name) {
     event.preventDefault();
-    try {
+    return this.attempt(async () => {
       await post(`selections/${this.id}/finish`, {name}, {signal: this.signal});
       location.hash = `#/cutouts/${this.id}`;
-    } catch (problem) {
-      this.fail(problem);
-    }
+    });
   }
 }
 

@@ -9,16 +9,16 @@ class LibraryView extends View {
   #loading = Promise.resolve();
 
   async show() {
-    const select = (label, name, options) => h('label', {}, label, h('select', {name, onchange: () => this.#first()},
+    const select = (label, name, options) => h('label', label, h('select', {name, onchange: () => this.#first()},
       h('option', {value: ''}, texts.any), options.map((each) => h('option', {value: each}, texts.status[each] ?? each))));
     const names = await presets().then((all) => all.map((each) => each.name), () => []);
-    this.filter = h('form', {className: 'row', onsubmit: (event) => { event.preventDefault(); this.#first(); }},
+    this.filter = h('form.row', {onsubmit: (event) => { event.preventDefault(); this.#first(); }},
       select(texts.filterStatus, 'status', ['ready', 'pending', 'failed']),
       select(texts.filterPreset, 'preset', names),
-      h('label', {}, texts.filterName, h('input', {name: 'fileName', type: 'search', onchange: () => this.#first()})));
-    this.list = h('ul', {className: 'tiles'});
-    this.more = h('p', {});
-    this.replaceChildren(h('h1', {}, texts.latest), this.filter, this.list, this.more);
+      h('label', texts.filterName, h('input', {name: 'fileName', type: 'search', onchange: () => this.#first()})));
+    this.list = h('ul.tiles');
+    this.more = h('p');
+    this.replaceChildren(h('h1', texts.latest), this.filter, this.list, this.more);
     this.#first();
   }
 
@@ -32,26 +32,24 @@ class LibraryView extends View {
 
   async #page(path) {
     const {asked} = this;
-    try {
+    await this.attempt(async () => {
       const page = await get(path, {signal: this.signal});
       if (this.asked !== asked) return;
       this.list.append(...page.items.map((cutout) => this.#tile(cutout)));
       this.more.replaceChildren(page.next ? button(texts.more, () => this.#page(page.next.slice(1))) : this.list.children.length ? '' : texts.notThere);
-    } catch (problem) {
-      this.fail(problem);
-    }
+    });
   }
 
   #tile(cutout) {
-    const picture = h('span', {className: 'picture'});
+    const picture = h('span.picture');
     const best = cutout.variants.filter((each) => each.url).sort((a, b) => a.delivered.size - b.delivered.size)[0];
     this.#loading = this.#loading.then(async () => {
       const small = !this.signal.aborted && await preview(await blob((best?.url ?? cutout.source.url).slice(1), {signal: this.signal}));
       if (small) picture.append(h('img', {src: this.urlOf(small), alt: ''}));
     }).catch(() => {});
     return h('li', {'data-status': cutout.status},
-      h('a', {href: `#/cutouts/${cutout.id}`}, picture, h('span', {className: 'name'}, cutout.source.fileName ?? cutout.id.slice(0, 8))),
-      h('span', {className: 'state'}, `${texts.signs[cutout.status]} ${texts.status[cutout.status]}`));
+      h('a', {href: `#/cutouts/${cutout.id}`}, picture, h('span.name', cutout.source.fileName ?? cutout.id.slice(0, 8))),
+      h('span.state', `${texts.signs[cutout.status]} ${texts.status[cutout.status]}`));
   }
 }
 

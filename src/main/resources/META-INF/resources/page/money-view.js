@@ -1,5 +1,5 @@
 import {get, post} from './api.js';
-import {View, h} from './dom.js';
+import {View, h, table} from './dom.js';
 import {texts} from './texts.js';
 
 const PARTS = ['spent', 'saved', 'avoided', 'uncertain'];
@@ -7,8 +7,8 @@ const PARTS = ['spent', 'saved', 'avoided', 'uncertain'];
 /** Credits by day, as a plot and as a table. */
 class MoneyView extends View {
   async show() {
-    this.replaceChildren(h('h1', {}, texts.moneyTitle));
-    try {
+    this.replaceChildren(h('h1', texts.moneyTitle));
+    await this.attempt(async () => {
       const usage = await get('usage', {signal: this.signal});
       const {budget} = await post('batches?dryRun=true', {items: [{ref: 'any'}]}, {signal: this.signal});
       const days = new Map();
@@ -17,11 +17,9 @@ class MoneyView extends View {
       }
       usage.lines.forEach((line) => PARTS.forEach((part) => (days.get(line.day)[part] += line[part])));
       this.append(...[
-        budget && h('p', {}, texts.budget(Math.max(0, budget.daily - budget.committed), budget.daily)),
+        budget && h('p', texts.budget(Math.max(0, budget.daily - budget.committed), budget.daily)),
         this.#plot(days), this.#table(days, usage.totals)].filter(Boolean));
-    } catch (problem) {
-      this.fail(problem);
-    }
+    });
   }
 
   #plot(days) {
@@ -30,7 +28,7 @@ class MoneyView extends View {
     const bars = [...days].flatMap(([day, {spent, uncertain}], i) => {
       const bar = (value, above, className) => h('svg:rect', {
         x: i * width + 1, width: width - 2, y: 118 - ((value + above) / most) * 110, height: (value / most) * 110, class: className,
-      }, h('svg:title', {}, `${day}: ${value} ${className}`));
+      }, h('svg:title', `${day}: ${value} ${className}`));
       return [bar(spent, 0, 'spent'), bar(uncertain, spent, 'uncertain')];
     });
     return h('svg', {viewBox: '0 0 600 120', preserveAspectRatio: 'none', role: 'img', 'aria-label': texts.chart, class: 'plot'},
@@ -38,12 +36,11 @@ class MoneyView extends View {
   }
 
   #table(days, totals) {
-    const row = (head, values) => h('tr', {}, h('th', {scope: 'row'}, head), PARTS.map((part) => h('td', {}, `${values[part]}`)));
+    const row = (head, values) => h('tr', h('th', {scope: 'row'}, head), PARTS.map((part) => h('td', `${values[part]}`)));
     const used = [...days].reverse().filter(([, day]) => PARTS.some((part) => day[part]));
-    return h('div', {className: 'scroll', tabIndex: 0, role: 'group', 'aria-label': texts.moneyTitle}, h('table', {},
-      h('thead', {}, h('tr', {}, [texts.day, ...PARTS.map((part) => texts[part])].map((name) => h('th', {scope: 'col'}, name)))),
-      h('tbody', {}, used.length ? used.map(([day, values]) => row(day, values)) : h('tr', {}, h('td', {colSpan: 5}, texts.noUsage))),
-      h('tfoot', {}, row(texts.total, totals))));
+    return table(texts.moneyTitle, [texts.day, ...PARTS.map((part) => texts[part])],
+      h('tbody', used.length ? used.map(([day, values]) => row(day, values)) : h('tr', h('td', {colSpan: 5}, texts.noUsage))),
+      h('tfoot', row(texts.total, totals)));
   }
 }
 

@@ -1,4 +1,4 @@
-import {ask, post, send} from './api.js';
+import {ask, post} from './api.js';
 import {View, announce, button, h} from './dom.js';
 import {presetPicker} from './presets.js';
 import {preview} from './previews.js';
@@ -15,25 +15,25 @@ class NewView extends View {
   #priced;
 
   async show() {
-    this.photos = h('input', {
-      type: 'file', multiple: true, id: 'photos', className: 'unseen', tabIndex: -1, 'aria-label': texts.choosePhotos, accept: 'image/*,.heic,.heif,.avif',
+    this.photos = h('input.unseen', {
+      type: 'file', multiple: true, id: 'photos', tabIndex: -1, 'aria-label': texts.choosePhotos, accept: 'image/*,.heic,.heif,.avif',
       onchange: (event) => this.#add([...event.target.files]),
     });
-    const folder = h('input', {
-      type: 'file', multiple: true, className: 'unseen', webkitdirectory: true, tabIndex: -1, 'aria-label': texts.chooseFolder,
+    const folder = h('input.unseen', {
+      type: 'file', multiple: true, webkitdirectory: true, tabIndex: -1, 'aria-label': texts.chooseFolder,
       onchange: (event) => this.#add([...event.target.files]),
     });
-    this.tiles = h('ul', {className: 'tiles small'});
-    this.counted = h('p', {className: 'row'});
-    this.price = h('p', {className: 'price', role: 'status'});
+    this.tiles = h('ul.tiles.small');
+    this.counted = h('p.row');
+    this.price = h('p.price', {role: 'status'});
     this.startButton = button('', () => this.#start(), {className: 'primary large', disabled: true, id: 'start'});
-    const zone = this.zone = h('div', {className: 'drop'},
-      h('h1', {}, texts.dropTitle), h('p', {className: 'hint'}, texts.dropHint),
-      h('p', {className: 'row'},
-        button(texts.choosePhotos, () => this.photos.click(), {className: 'primary'}),
+    const zone = this.zone = h('div.drop',
+      h('h1', texts.dropTitle), h('p.hint', texts.dropHint),
+      h('p.row',
+        button(texts.choosePhotos, () => this.photos.click(), 'primary'),
         button(texts.chooseFolder, () => folder.click())),
       this.photos, folder);
-    this.form = h('section', {hidden: true, className: 'choice'}, this.counted, this.tiles);
+    this.form = h('section.choice', {hidden: true}, this.counted, this.tiles);
     this.replaceChildren(zone, this.form);
     const over = (on) => (event) => { event.preventDefault(); zone.classList.toggle('over', on); };
     zone.addEventListener('dragenter', over(true));
@@ -44,11 +44,8 @@ class NewView extends View {
       this.#add(await filesOf(event.dataTransfer));
     }, {signal: this.signal});
     window.addEventListener('paste', (event) => this.#add([...event.clipboardData.files]), {signal: this.signal});
-    try {
-      this.form.append(await presetPicker(this.#presets, () => this.#changed()), h('div', {className: 'bar'}, this.price, this.startButton));
-    } catch (problem) {
-      this.fail(problem);
-    }
+    await this.attempt(async () => this.form.append(
+      await presetPicker(this.#presets, () => this.#changed()), h('div.bar', this.price, this.startButton)));
     this.#changed();
   }
 
@@ -62,8 +59,8 @@ class NewView extends View {
   }
 
   #tile(file) {
-    const picture = h('span', {className: 'picture'});
-    const tile = h('li', {}, picture, h('span', {className: 'name'}, file.name), button('×', () => {
+    const picture = h('span.picture');
+    const tile = h('li', picture, h('span.name', file.name), button('×', () => {
       this.#files.splice(this.#files.indexOf(file), 1);
       tile.remove();
       this.#changed();
@@ -77,7 +74,7 @@ class NewView extends View {
     const n = this.#files.length;
     this.form.hidden = n === 0;
     this.zone.classList.toggle('compact', n > 0);
-    this.counted.replaceChildren(h('b', {}, texts.photosChosen(n)), button(texts.removeAll, () => {
+    this.counted.replaceChildren(h('b', texts.photosChosen(n)), button(texts.removeAll, () => {
       this.#files = [];
       this.tiles.replaceChildren();
       this.#changed();
@@ -99,7 +96,7 @@ class NewView extends View {
     this.price.textContent = texts.pricing;
     try {
       const estimate = this.#files.length === 1
-        ? await send('POST', 'cutouts?dryRun=true', this.#formOf(this.#files[0]), null, null, this.signal)
+        ? await (await ask('cutouts?dryRun=true', {body: this.#formOf(this.#files[0]), signal: this.signal})).json()
         : await post('batches?dryRun=true', {presets: [...this.#presets], items: refsOf(this.#files).map((ref) => ({ref}))});
       if (this.asked !== asked) return;
       const {budget} = estimate;

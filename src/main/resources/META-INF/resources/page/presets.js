@@ -25,10 +25,10 @@ function picture({variants}) {
 /** A choice of presets, as pictures with names; fires "change". */
 export async function presetPicker(chosen, onchange) {
   const list = await presets();
-  return h('fieldset', {className: 'presets'},
-    h('legend', {}, texts.presetsTitle),
-    h('p', {className: 'hint'}, texts.presetsHint),
-    h('div', {className: 'cards'}, list.map((preset) => h('label', {className: 'preset'},
+  return h('fieldset.presets',
+    h('legend', texts.presetsTitle),
+    h('p.hint', texts.presetsHint),
+    h('div.cards', list.map((preset) => h('label.preset',
       h('input', {
         type: 'checkbox', value: preset.name, checked: chosen.has(preset.name),
         onchange: (event) => {
@@ -37,5 +37,5 @@ export async function presetPicker(chosen, onchange) {
         },
       }),
       picture(preset),
-      h('span', {}, h('b', {}, preset.name), h('small', {}, preset.description ?? ''))))));
+      h('span', h('b', preset.name), h('small', preset.description ?? ''))))));
 }

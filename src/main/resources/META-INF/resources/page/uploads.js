@@ -1,4 +1,4 @@
-import {get, post, send} from './api.js';
+import {ask, get, post} from './api.js';
 import {preview} from './previews.js';
 
 const AT_A_TIME = 3;
@@ -90,7 +90,8 @@ export class Upload extends EventTarget {
     const path = `batches/${this.batch}/items/${encodeURIComponent(ref)}`;
     for (let tries = 1; ; tries++) {
       try {
-        await send('PUT', path, this.files.get(ref), this.files.get(ref).type || 'application/octet-stream');
+        const body = this.files.get(ref);
+        await ask(path, {method: 'PUT', body, headers: {'Content-Type': body.type || 'application/octet-stream'}});
         this.sent++;
         break;
       } catch (problem) {

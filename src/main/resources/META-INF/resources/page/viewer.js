@@ -12,18 +12,18 @@ export class PhotoViewer extends View {
   #y = 0;
 
   show() {
-    this.layer = h('div', {className: 'layer'});
-    this.stage = h('div', {className: 'stage', tabIndex: 0, role: 'group', 'aria-label': texts.viewerHelp, title: texts.viewerHelp}, this.layer);
+    this.layer = h('div.layer');
+    this.stage = h('div.stage', {tabIndex: 0, role: 'group', 'aria-label': texts.viewerHelp, title: texts.viewerHelp}, this.layer);
     this.slider = h('input', {
       type: 'range', min: 0, max: 100, value: 50, 'aria-label': texts.slider, className: 'slider',
       oninput: () => this.layer.style.setProperty('--split', `${this.slider.value}%`),
     });
     const own = h('input', {type: 'color', value: '#d4f1d4', 'aria-label': texts.ownColour, oninput: () => this.#background('own')});
     this.own = own;
-    this.choices = h('fieldset', {className: 'row backgrounds'}, h('legend', {className: 'unseen'}, texts.background),
-      Object.entries(texts.backgrounds).map(([name, label]) => h('label', {},
+    this.choices = h('fieldset.row.backgrounds', h('legend.unseen', texts.background),
+      Object.entries(texts.backgrounds).map(([name, label]) => h('label',
         h('input', {type: 'radio', name: 'background', value: name, checked: name === background, onchange: () => this.#background(name)}), label)), own);
-    const bar = h('div', {className: 'row'},
+    const bar = h('div.row',
       button('−', () => this.#zoom(1 / STEP), {'aria-label': texts.zoomOut}),
       button('+', () => this.#zoom(STEP), {'aria-label': texts.zoomIn}),
       button(texts.zoomFit, () => this.#fit()), button(texts.zoomPixels, () => this.#pixels()), this.choices);

@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_ximgproc.guidedFilter;
 
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * Turns a mask into soft transparency at full resolution. Along the outline a guided filter lets
@@ -16,7 +17,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
  * that show both. The photo is worked on in tiles, so memory does not grow with it.
  */
 final class EdgeMatte {
-  private static final int TILE = 512;
+  private static final int TILE = 256;
 
   /** How far the band reaches into the subject and into the backdrop, by the longer side. */
   private static final double INWARDS = 0.004;
@@ -27,6 +28,9 @@ final class EdgeMatte {
   private static final double WINDOW = 0.003;
 
   private static final double SMOOTHNESS = 1e-4;
+
+  /** Wider windows are looked at on a smaller copy, where they are as wide as this. */
+  private static final double WIDEST_WINDOW = 4;
 
   /** Below and above these, out of 255, a soft mask says that it is certain. */
   private static final double SURELY_NOT = 12;
@@ -58,8 +62,8 @@ final class EdgeMatte {
 
   /** The subject with its own colours; what is fully transparent is black. */
   Cutout cut() {
-    Mat bgr = new Mat(photo.size(), photo.type());
-    Mat alpha = new Mat(photo.size(), CV_8UC1);
+    Mat bgr = new Mat(photo.size(), photo.type(), Scalar.all(0));
+    Mat alpha = new Mat(photo.size(), CV_8UC1, Scalar.all(0));
     for (int y = 0; y < photo.rows(); y += TILE) {
       for (int x = 0; x < photo.cols(); x += TILE) {
         int width = Math.min(TILE, photo.cols() - x);
@@ -75,9 +79,19 @@ final class EdgeMatte {
         () -> {
           // the filter looks twice its window far; the margin keeps seams from showing
           Tile area = tile.grown(2 * window + 2, photo.cols(), photo.rows());
+          Mat most = Mats.above(area.patch(reach, photo.size()), 127);
+          if (countNonZero(most) == 0) {
+            return null;
+          }
           Mat pixels = photo.apply(area.rect());
-          Mat matte = matte(area, pixels);
           Rect part = tile.within(area);
+          Mat least = Mats.above(area.patch(core, photo.size()), 127);
+          if (countNonZero(least) == least.total()) {
+            pixels.apply(part).copyTo(bgr.apply(tile.rect()));
+            most.apply(part).copyTo(alpha.apply(tile.rect()));
+            return null;
+          }
+          Mat matte = matte(area, pixels, least, most);
           Mat own = colours.apply(area, pixels, matte);
           own.apply(part).copyTo(bgr.apply(tile.rect()));
           matte.apply(part).copyTo(alpha.apply(tile.rect()));
@@ -86,15 +100,11 @@ final class EdgeMatte {
   }
 
   /** CV_8UC1 transparency of an area: settled in its core and beyond its reach. */
-  private Mat matte(Tile area, Mat pixels) {
-    Mat most = Mats.above(area.patch(reach, photo.size()), 127);
-    Mat least = Mats.above(area.patch(core, photo.size()), 127);
-    if (countNonZero(most) == 0 || countNonZero(least) == least.total()) {
-      return most;
-    }
+  private Mat matte(Tile area, Mat pixels, Mat least, Mat most) {
     Mat coarse = Mats.toFloat(area.patch(mask, photo.size()), 1 / 255.0);
     Mat soft = new Mat();
-    guidedFilter(Mats.toFloat(pixels, 1 / 255.0), coarse, soft, window, SMOOTHNESS);
+    double scale = Math.min(1, WIDEST_WINDOW / window);
+    guidedFilter(Mats.toFloat(pixels, 1 / 255.0), coarse, soft, window, SMOOTHNESS, -1, scale);
     Mat stretched = new Mat();
     soft.convertTo(stretched, CV_8U, 255 / 0.92, -255 * 0.04 / 0.92);
     Mat bounded = new Mat();

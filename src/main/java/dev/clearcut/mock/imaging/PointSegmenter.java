@@ -4,6 +4,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.GC_BGD;
 import static org.bytedeco.opencv.global.opencv_imgproc.GC_FGD;
 import static org.bytedeco.opencv.global.opencv_imgproc.GC_PR_BGD;
 import static org.bytedeco.opencv.global.opencv_imgproc.GC_PR_FGD;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_NEAREST;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +14,21 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * Cuts out what somebody points at. Pixels lean to the nearest dot, where nearness counts edges in
  * between; the border of the picture pulls like a weak dot of the other kind. From there a graph
- * cut learns the colours of both sides, and what no dot asked for is dropped.
+ * cut on a thumbnail learns the colours of both sides, and what no dot asked for is dropped. The
+ * outline alone is then cut again on the picture, with these colours: a graph cut of all of it
+ * takes five times as long.
  *
  * <p>Where an engine has an opinion of its own, the pieces of its mask that green dots are on are
  * the subject, but for what red dots take of them; green dots elsewhere add to them.
  */
 final class PointSegmenter {
+  private static final int THUMBNAIL = 256;
   private static final int ROUNDS = 2;
+  private static final int OUTLINE_ROUNDS = 1;
+
+  /** What is uncertain on either side of a thumbnail's outline, in pixels of the thumbnail. */
+  private static final double UNCERTAIN = 2.4;
+
   private static final double ISLAND = 0.001;
   private static final double HOLE = 0.003;
 
@@ -70,13 +80,32 @@ final class PointSegmenter {
   Mat segment(List<Dot> include, List<Dot> exclude) {
     return NativeScope.keep(
         () -> {
-          byte[] labels = leanings(include, exclude);
-          settle(labels, exclude, (byte) GC_BGD);
-          settle(labels, include, (byte) GC_FGD);
-          Mat cut = new GrabCut().cut(bgr, labels, ROUNDS);
-          Mat wanted = MaskCleaner.holding(cut, include);
-          return MaskCleaner.clean(wanted, ISLAND, HOLE);
+          GrabCut graph = new GrabCut();
+          byte[] labels = settled(leanings(include, exclude), include, exclude);
+          Mat cut =
+              Math.max(bgr.cols(), bgr.rows()) <= THUMBNAIL
+                  ? graph.cut(bgr, labels, ROUNDS)
+                  : graph.cut(
+                      bgr, settled(outline(graph, labels), include, exclude), OUTLINE_ROUNDS);
+          return MaskCleaner.clean(MaskCleaner.holding(cut, include), ISLAND, HOLE);
         });
+  }
+
+  /** Cuts a thumbnail: nothing is left to decide but a band along what it found. */
+  private byte[] outline(GrabCut graph, byte[] labels) {
+    Mat small = Mats.fitted(bgr, THUMBNAIL);
+    Mat guess = new Mat();
+    resize(Mats.ofBytes(labels, bgr.cols(), bgr.rows()), guess, small.size(), 0, 0, INTER_NEAREST);
+    Mat coarse = graph.cut(small, Mats.bytes(guess), ROUNDS);
+    double growth = (double) bgr.cols() / small.cols();
+    int radius = Math.max(3, (int) Math.round(UNCERTAIN * growth));
+    return Trimap.alongOutline(Mats.resizedMask(coarse, bgr.cols(), bgr.rows()), radius);
+  }
+
+  private byte[] settled(byte[] labels, List<Dot> include, List<Dot> exclude) {
+    settle(labels, exclude, (byte) GC_BGD);
+    settle(labels, include, (byte) GC_FGD);
+    return labels;
   }
 
   private byte[] leanings(List<Dot> include, List<Dot> exclude) {
