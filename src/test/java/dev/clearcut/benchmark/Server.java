@@ -135,6 +135,8 @@ final class Server implements AutoCloseable {
         List.of(
             "-Dmockserver.%s=%s".formatted(option, file.toAbsolutePath()),
             "-Dmockserver.logLevel=WARN",
+            // Else it leaves a certificate where it is started.
+            "-Dmockserver.directoryToSaveDynamicSSLCertificate=" + Benchmark.FOLDER,
             "-cp",
             System.getProperty("mockserver"),
             "org.mockserver.cli.Main",
