@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,12 +73,7 @@ class Lanes implements Task {
   /** Has all lanes work, each of them in a transaction of its own. */
   void openAll() {
     for (int lane = 1; lane <= config.parallel(); lane++) {
-      try {
-        engine.schedule(name(), String.valueOf(lane));
-      } catch (ConstraintViolationException e) {
-        // H2 does not insert or update in one: somebody else has just opened it.
-        LOG.debugf("Lane %d was opened by somebody else", lane);
-      }
+      engine.schedule(name(), String.valueOf(lane));
     }
   }
 

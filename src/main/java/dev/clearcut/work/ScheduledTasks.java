@@ -28,26 +28,49 @@ class ScheduledTasks {
     this.clock = clock;
   }
 
-  /** Has it run then; when it is to run already, then or before, whichever is sooner. */
+  /**
+   * Has it run then; when it is to run already, then or before, whichever is sooner. These are two
+   * statements, because on H2 an insert "on conflict do update" fails when somebody inserts the
+   * same; what is deleted between them is inserted again.
+   */
   @Transactional
   void add(String task, String id, Instant at) {
-    row(
-            """
-            insert into ScheduledTask as t (task, id, executionTime, picked, version)
-            values (:task, :id, :at, false, 1)
-            on conflict (task, id) do update set
-              executionTime =
-                case when t.picked = true or t.executionTime < excluded.executionTime
-                  then t.executionTime else excluded.executionTime end,
-              againAt =
-                case when t.picked = true
-                    and (t.againAt is null or t.againAt > excluded.executionTime)
-                  then excluded.executionTime else t.againAt end
-            """,
-            task,
-            id)
-        .setParameter("at", at)
-        .executeUpdate();
+    boolean there = false;
+    while (!there) {
+      there = insert(task, id, at) || moveUp(task, id, at);
+    }
+  }
+
+  private boolean insert(String task, String id, Instant at) {
+    return row(
+                """
+                insert into ScheduledTask (task, id, executionTime, picked, version)
+                values (:task, :id, :at, false, 1)
+                on conflict do nothing
+                """,
+                task,
+                id)
+            .setParameter("at", at)
+            .executeUpdate()
+        == 1;
+  }
+
+  private boolean moveUp(String task, String id, Instant at) {
+    return row(
+                """
+                update ScheduledTask set
+                  executionTime =
+                    case when picked = true or executionTime < :at then executionTime else :at end,
+                  againAt =
+                    case when picked = true and (againAt is null or againAt > :at)
+                      then :at else againAt end
+                """
+                    + ROW,
+                task,
+                id)
+            .setParameter("at", at)
+            .executeUpdate()
+        == 1;
   }
 
   /** Forgets it; what runs may end, and does not run again unless it says so itself. */

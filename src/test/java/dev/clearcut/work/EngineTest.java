@@ -16,13 +16,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +87,31 @@ class EngineTest {
     due.run();
     assertThat(due.time(TASK, id)).isNull();
     assertThat(rehearsal.times(id)).isZero();
+  }
+
+  @RepeatedTest(20)
+  void anyNumberOfTransactionsAtOnceScheduleTheSame() throws Exception {
+    int callers = 8;
+    CyclicBarrier together = new CyclicBarrier(callers);
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      for (Future<?> one :
+          threads.invokeAll(
+              Collections.nCopies(
+                  callers,
+                  () -> {
+                    together.await();
+                    QuarkusTransaction.requiringNew()
+                        .run(() -> engine.schedule(TASK, id, in(HOUR)));
+                    return null;
+                  }))) {
+        one.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+
+    assertThat(due.time(TASK, id)).isNotNull();
   }
 
   @Test
