@@ -10,8 +10,10 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.clearcut.download.Download;
 import dev.clearcut.storage.ObjectStore;
+import dev.clearcut.testing.Postgres;
 import dev.clearcut.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -47,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An archive as HTTP has it, from the store. */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class ArchiveTest {
 
   /** More than the server sends at once: the head is out before the last of them is read. */

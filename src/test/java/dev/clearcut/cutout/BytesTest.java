@@ -8,8 +8,10 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Postgres;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes as HTTP has them. */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class BytesTest {
 
   @Inject EntityManager entities;

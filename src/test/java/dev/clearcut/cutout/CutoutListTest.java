@@ -16,9 +16,11 @@ import dev.clearcut.photo.Picture;
 import dev.clearcut.rendition.ObjectKeys;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.RenditionStatus;
+import dev.clearcut.testing.Postgres;
 import dev.clearcut.variant.VariantSpec;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each test lists only cutouts with a file name of its own. */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class CutoutListTest {
 
   private static final VariantSpec SPEC = VariantSpec.of(null, null, null, null, null, null);

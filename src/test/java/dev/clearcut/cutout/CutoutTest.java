@@ -9,14 +9,19 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.clearcut.backgroundcut.BackgroundCut;
+import dev.clearcut.rendition.VendorNames;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,9 +30,13 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(Postgres.class)
 class CutoutTest {
 
+  @Inject BackgroundCut vendor;
+
   private final byte[] photo = Photos.unseenCup();
+  private Postgres.Store store;
 
   @Test
   void aPhotoBecomesACutoutWithEveryVariantThatWasAskedFor() {
@@ -223,6 +232,23 @@ class CutoutTest {
         .then()
         .statusCode(200)
         .body(equalTo(made.body().asString()));
+  }
+
+  @Test
+  void aPhotoThatWasJustSentIsNotReadFromTheStoreToBeSentOn() {
+    String id = Json.at(post("thumbnail").statusCode(201).extract().asString(), "id");
+
+    assertThat(store.reads()).noneMatch(name -> name.contains(id));
+  }
+
+  @Test
+  void aPhotoThatTheVendorHasForgottenIsReadFromTheStore() {
+    String id = Json.at(post("thumbnail").statusCode(201).extract().asString(), "id");
+    vendor.delete(VendorNames.files(DigestUtils.sha256Hex(photo)));
+
+    addVariants(id, "{'presets': ['web']}").statusCode(201);
+
+    assertThat(store.reads()).anyMatch(name -> name.contains(id + "/source"));
   }
 
   private ValidatableResponse post(String... presets) {

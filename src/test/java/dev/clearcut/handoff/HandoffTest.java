@@ -24,9 +24,11 @@ import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Handoffs;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Postgres;
 import dev.clearcut.testing.VirtualTime;
 import dev.clearcut.work.Due;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -53,6 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A browser does what the answers say, without a key; what it spends is in the books. */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class HandoffTest {
 
   private static final String TWO =

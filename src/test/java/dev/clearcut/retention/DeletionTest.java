@@ -15,10 +15,12 @@ import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.EmulatorAdmin;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Postgres;
 import dev.clearcut.work.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** A deleted cutout is gone: its rows, its bytes, and what the vendor keeps of it. */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class DeletionTest {
 
   @Inject EntityManager entities;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Objects that belong to nothing go away in time, and no others do. */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class OrphanSweepTest {
 
   private static final Duration GRACE = Duration.ofHours(24);

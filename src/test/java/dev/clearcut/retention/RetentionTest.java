@@ -12,7 +12,9 @@ import static org.hamcrest.Matchers.not;
 
 import dev.clearcut.api.model.RetentionRun;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cutouts go away when they are too old. */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class RetentionTest {
 
   private static final Duration KEEP = Duration.ofDays(90);

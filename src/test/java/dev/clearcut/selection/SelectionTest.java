@@ -17,9 +17,11 @@ import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.testing.Emulator;
 import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
+import dev.clearcut.testing.Postgres;
 import dev.clearcut.testing.VirtualTime;
 import dev.clearcut.work.Due;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -47,6 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A selection: started and paid once, refined for free, kept as a variant. */
 @QuarkusTest
+@TestProfile(Postgres.class)
 class SelectionTest {
 
   /** On the cup of the small photo, and on the table. */

@@ -18,6 +18,14 @@ import java.util.Map;
 /** A packaged application, a JAR or an executable, in a process of its own, which can be killed. */
 public final class JarProcess implements AutoCloseable {
 
+  /** Options of a JVM that is to start soon, not to run for long. */
+  static final List<String> SOON_STARTED =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote");
+
   private final Process process;
   private final URI url;
   private final URI management;
@@ -62,21 +70,15 @@ public final class JarProcess implements AutoCloseable {
     }
   }
 
-  /**
-   * A native executable takes the options of the JVM that there are for it as well. A JAR is to
-   * start soon, not to run for long.
-   */
+  /** A native executable takes the options of the JVM that there are for it as well. */
   private static List<String> command(Path program, List<String> options) {
     List<String> command = new ArrayList<>(options);
     if (program.toString().endsWith(".jar")) {
-      command.addAll(
-          0,
-          List.of(
-              java(),
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC",
-              "-XX:+UnlockDiagnosticVMOptions",
-              "-XX:-BytecodeVerificationRemote"));
+      command.addAll(0, SOON_STARTED);
+      command.add(0, java());
+      command.add(
+          (Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=")
+              + Packaged.recordedStart());
       command.addAll(List.of("-jar", program.toString()));
     } else {
       command.add(0, program.toAbsolutePath().toString());

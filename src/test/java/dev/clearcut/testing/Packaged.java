@@ -15,14 +15,51 @@ public final class Packaged {
 
   private static final Path TARGET = Path.of("target");
   private static final Path EMULATOR_LOG = TARGET.resolve("emulator.log");
+  private static final Path TRAIN_LOG = TARGET.resolve("train.log");
 
   private static EmulatorProcess emulator;
+  private static boolean isRecorded;
 
   private Packaged() {}
 
   /** The service: a JAR, or an executable after a build with {@code -Dnative}. */
   public static Path service() {
     return TARGET.resolve(artifact().getProperty("path"));
+  }
+
+  /**
+   * What the JVM remembers of a start of the service, recorded when somebody asks for it first, as
+   * the image does while it is built: without a database. Every start after it costs less.
+   *
+   * @throws IllegalStateException when the service is an executable, or does not start
+   */
+  public static synchronized Path recordedStart() {
+    Path service = service();
+    if (!isRecorded) {
+      record(service);
+      isRecorded = true;
+    }
+    return service.resolveSibling(Runtime.version().feature() < 25 ? "app.jsa" : "app.aot");
+  }
+
+  private static void record(Path service) {
+    ProcessBuilder train =
+        new ProcessBuilder("bash", "bin/train", service.getParent().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(TRAIN_LOG.toFile());
+    train.command().addAll(JarProcess.SOON_STARTED);
+    train.environment().keySet().removeIf(key -> key.matches("(QUARKUS|CLEARCUT)_.*"));
+    train.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    try {
+      if (train.start().waitFor() != 0) {
+        throw new IllegalStateException("bin/train failed; see " + TRAIN_LOG);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Properties artifact() {
