@@ -25,7 +25,7 @@ public final class MavenBuild {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("maven.home"), program).toString());
     command.addAll(List.of("--batch-mode", "--file", pom.toString()));
-    Stream.of("maven.repo.local", "natives.platform")
+    Stream.of("maven.repo.local", "natives.platform", "clearcut.seed")
         .filter(name -> System.getProperty(name) != null)
         .forEach(name -> command.add("-D%s=%s".formatted(name, System.getProperty(name))));
     command.addAll(List.of(goals));
