@@ -8,10 +8,15 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,21 +66,26 @@ public class DatabaseClock implements InstantSource {
 
   /**
    * Asks the database what time it is. Inside of a transaction this has to come first: databases
-   * tell the time at which the transaction began. In SQL, because it is the first question of a
-   * start, which needs no reader of HQL for it.
+   * tell the time at which the transaction began. By JDBC: it is the first question of a start,
+   * which needs no reader of HQL for it, and Hibernate's cache of queries would keep each native
+   * one.
    *
    * @return by how much it may be wrong, at most: how long the database took to answer
    */
   @Transactional
   public Duration measure() {
     Instant before = own.instant();
-    OffsetDateTime database =
-        (OffsetDateTime)
-            entities
-                .createNativeQuery("select current_timestamp", OffsetDateTime.class)
-                .getSingleResult();
+    OffsetDateTime database = entities.unwrap(Session.class).doReturningWork(DatabaseClock::ask);
     Duration took = Duration.between(before, own.instant());
     ahead = Duration.between(before.plus(took.dividedBy(2)), database.toInstant());
     return took;
+  }
+
+  private static OffsetDateTime ask(Connection database) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet answer = statement.executeQuery("select current_timestamp")) {
+      answer.next();
+      return answer.getObject(1, OffsetDateTime.class);
+    }
   }
 }

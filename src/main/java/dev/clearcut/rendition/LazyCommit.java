@@ -4,7 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.Session;
 
 /**
  * Spares a transaction the wait for the disk at its end, on PostgreSQL. Others see it at once all
@@ -33,9 +37,14 @@ public class LazyCommit {
   @Transactional(TxType.MANDATORY)
   public void ofThisTransaction() {
     if (known) {
-      entities
-          .createNativeQuery("select set_config('synchronous_commit', 'off', true)", String.class)
-          .getSingleResult();
+      entities.unwrap(Session.class).doWork(LazyCommit::begin);
+    }
+  }
+
+  /** By JDBC: Hibernate's cache of queries would keep each native one. */
+  private static void begin(Connection database) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute("set local synchronous_commit = off");
     }
   }
 }

@@ -59,6 +59,7 @@ class DeletionRepository {
             .unwrap(Session.class)
             .createNativeQuery(
                 "select sha256, object_key from cutout where id = :id for update", Object[].class)
+            .setQueryPlanCacheable(false) // It would be kept anew each time.
             .setParameter("id", cutoutId)
             .getResultList();
     if (photos.isEmpty()) {

@@ -1,7 +1,9 @@
 package dev.clearcut.rendition;
 
+import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clearcut.DatabaseClock;
 import dev.clearcut.testing.Postgres;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +13,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionRequiredException;
 import jakarta.transaction.TransactionalException;
 import org.assertj.core.api.Assertions;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.junit.jupiter.api.Test;
 
 /** What does not wait for the disk is one transaction, and no other. */
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class LazyCommitOnPostgresTest {
 
   @Inject LazyCommit lazyCommit;
+  @Inject DatabaseClock databaseClock;
   @Inject EntityManager entities;
 
   @Test
@@ -36,6 +40,29 @@ class LazyCommitOnPostgresTest {
               set("on");
               assertThat(setting()).isEqualTo("on");
             });
+  }
+
+  /** A native query would be kept in it anew each time, until each look into it takes long. */
+  @Test
+  void nothingIsLeftInTheCacheOfQueries() {
+    int before = cachedQueries();
+
+    for (int i = 0; i < 20; i++) {
+      QuarkusTransaction.requiringNew().run(lazyCommit::ofThisTransaction);
+      databaseClock.measure();
+      service().delete("/cutouts/{id}", "0".repeat(32)).then().statusCode(404);
+    }
+
+    assertThat(cachedQueries() - before).isLessThan(20);
+  }
+
+  private int cachedQueries() {
+    return entities
+        .getEntityManagerFactory()
+        .unwrap(SessionFactoryImplementor.class)
+        .getQueryEngine()
+        .getInterpretationCache()
+        .getNumberOfCachedQueryPlans();
   }
 
   @Test
