@@ -40,8 +40,11 @@ class PageTest {
 
   private static final Path FILES = Path.of("src/main/resources/META-INF/resources/page");
   private static final Path INDEX = FILES.resolveSibling("index.html");
-  private static final int MOST_BYTES_AT_FIRST = 42_000;
-  private static final int MOST_BYTES = 79_000;
+  private static final int MOST_BYTES_AT_FIRST = 32_000;
+  private static final int MOST_BYTES = 61_440;
+
+  /** Where a batch says how it is looked at. */
+  private static final String CONNECTION = "app-view > small";
 
   /** What is loaded before anything is chosen; the other views are loaded when they are shown. */
   private static final List<String> AT_FIRST =
@@ -49,10 +52,10 @@ class PageTest {
           "app.js",
           "api.js",
           "dom.js",
-          "texts.js",
+          "view.js",
+          "words.js",
           "new-view.js",
           "presets.js",
-          "previews.js",
           "previews-worker.js",
           "uploads.js",
           "page.css");
@@ -170,12 +173,7 @@ class PageTest {
     screen.browser().navigate().refresh();
     screen.headline("paused");
     screen.click("Resume");
-    screen.until(
-        () -> {
-          due.run();
-          return screen.find("main h1").getText().contains("ready");
-        },
-        "ready");
+    untilReady();
 
     screen.text("main", "3 of 3 done");
     screen.until(() -> screen.all(".tiles img").size() == 3, "three pictures");
@@ -203,19 +201,46 @@ class PageTest {
 
   @Test
   void aBatchThatWasNotFilledIsGoneOnWith() throws IOException {
-    String id =
-        Json.at(
-            service()
-                .contentType("application/json")
-                .body("{\"items\": [{\"ref\": \"late.jpg\"}]}")
-                .post("/batches")
-                .asString(),
-            "id");
+    String id = unfilled("late.jpg");
     screen.open("#/batches/" + id);
     screen.text(".upload", "1 photo is missing. Drop the same files here to go on.");
     screen.state("unfilled");
 
     screen.find(".upload input").sendKeys(photo("late.jpg").toString());
+    untilReady();
+  }
+
+  @Test
+  void aBatchWhoseEventsDoNotComeIsLookedAtUntilItEnds() throws IOException {
+    String id = unfilled("unseen.jpg");
+    screen.open("");
+    screen.headline("Drop photos here");
+    screen.run(
+        """
+        const fetched = window.fetch;
+        window.fetch = (path, init) => path.endsWith('/events')
+          ? Promise.reject(new TypeError('cut')) : fetched(path, init);
+        location.hash = arguments[0];
+        """,
+        "#/batches/" + id);
+    screen.text(CONNECTION, "no live connection");
+
+    screen.find(".upload input").sendKeys(photo("unseen.jpg").toString());
+    untilReady();
+    screen.until(() -> screen.find(CONNECTION).getText().isEmpty(), "no word of a connection");
+  }
+
+  private static String unfilled(String ref) {
+    return Json.at(
+        service()
+            .contentType("application/json")
+            .body("{\"items\": [{\"ref\": \"%s\"}]}".formatted(ref))
+            .post("/batches")
+            .asString(),
+        "id");
+  }
+
+  private void untilReady() {
     screen.until(
         () -> {
           due.run();
