@@ -41,7 +41,9 @@ function askForKey() {
   dialog(document.body, {'aria-labelledby': 'key-title', oncancel: (event) => event.preventDefault()},
     form((fields) => signIn(fields.get('key').trim()),
       h('h1', {id: 'key-title'}, 'Who are you?'),
-      key() ? notice('This key is not known here, or not any more.') : h('p', 'This service needs an API key. It is kept in this tab alone.'),
+      key()
+        ? notice('This key is not known here, or not any more.')
+        : h('p', 'This service needs an API key. It is kept in this tab alone.'),
       h('label', 'API key', h('input', {name: 'key', type: 'password', autocomplete: 'off', required: true})),
       h('p', h('button.primary', 'Go on'))));
 }

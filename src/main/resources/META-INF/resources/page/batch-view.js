@@ -51,11 +51,10 @@ export default async function batchView(view, id) {
     const {status, name: file = id, counts: {ready, failed}} = batch;
     const action = (text, name, kind) => mayEdit() && button(text, () => act(name), kind);
     const ended = ENDED.includes(status);
-    const going = status === 'running' || status === 'paused';
     fill(controls,
       status === 'running' && action('Pause', 'pause'),
       status === 'paused' && action('Resume', 'resume', 'primary'),
-      going && action('Cancel', 'cancel'),
+      ['running', 'paused'].includes(status) && action('Cancel', 'cancel'),
       ended && failed > 0 && action('Try the failed ones again', 'retry', 'primary'),
       ended && ready > 0 && button('Download all (ZIP)', () => save(`${path}/archive`, `${file}.zip`,
         (received) => announce(`Receiving the ZIP: ${bytes(received)}`)), 'primary'));

@@ -35,15 +35,17 @@ export default async function cutoutView(view, id) {
         tabs.querySelector('[aria-pressed=true]').focus();
       }, '', {'aria-pressed': `${each === chosen}`})),
       ready.length > 1 && button('Side by side', () => sideBySide(ready), 'plain'));
-    fill(failures, variants.filter((each) => each.failure).map((each) => notice(`${each.name}: ${each.failure}`)));
+    fill(failures, variants.map((each) => each.failure && notice(`${each.name}: ${each.failure}`)));
     const {delivered, requested, url} = chosen ?? {};
     facts.textContent = joined(`Photo: ${sizeOf(source)}`, delivered && `${chosen.name}: ${sizeOf(delivered)}`, creditsOf(cutout.credits));
+    const ending = delivered?.mediaType.split('/')[1].replace('jpeg', 'jpg');
     fill(controls,
-      url && button(`Download ${chosen.name}`, () => save(url, `${chosen.name}.${delivered.mediaType.split('/')[1].replace('jpeg', 'jpg')}`), 'primary'),
+      url && button(`Download ${chosen.name}`, () => save(url, `${chosen.name}.${ending}`), 'primary'),
       mayEdit() && status !== 'pending' && h('a.button', {href: `#/${path}/dots`}, 'Mend by dots'),
       mayEdit() && [button('Delete', null, '', {popovertarget: 'sure'}), sure]);
     // What was cropped lies elsewhere in the picture.
-    const shown = [url && requested?.autocrop ? null : source, url && {url, ...delivered}];
+    const cropped = requested?.autocrop && SHOWN.test(delivered?.mediaType);
+    const shown = [!cropped && source, url && {url, ...delivered}];
     const wanted = shown.map((each) => each?.url).join();
     if (pictures === wanted) return;
     pictures = wanted;

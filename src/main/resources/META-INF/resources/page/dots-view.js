@@ -15,8 +15,7 @@ export default async function dotsView(view, id) {
   let history = [[]];
   let now = 0;
   let asked = 0;
-  let sending = false;
-  let cross, photo, cut, width, height;
+  let sending, cross, photo, cut, width, height;
 
   const dots = () => history[now];
 
@@ -190,7 +189,7 @@ export default async function dotsView(view, id) {
   const finish = form(async (fields) => {
     await view.ask(`selections/${id}/finish`, {json: {name: fields.get('name')}});
     location.hash = `#/cutouts/${id}`;
-  }, h('label', 'Name of the result', h('input', {name: 'name', value: 'mended', pattern: '[a-z0-9][a-z0-9\\-]{0,62}', required: true})),
+  }, h('label', 'Name of the result ', h('input', {name: 'name', value: 'mended', pattern: '[a-z0-9][a-z0-9\\-]{0,62}', required: true})),
   h('button.primary', 'Keep this result'));
 
   view.append(head);

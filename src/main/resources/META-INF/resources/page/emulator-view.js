@@ -32,7 +32,7 @@ export default async function emulatorView(view) {
     h('h1', 'The emulator'),
     account,
     form((fields) => set('', 'accounts/demo', {method: 'PUT', json: {credits: Number(fields.get('credits'))}}),
-      h('label', 'Credits', h('input', {name: 'credits', type: 'number', min: 0, step: 0.5, value: 1000})), h('button', 'Set')),
+      h('label', 'Credits ', h('input', {name: 'credits', type: 'number', min: 0, step: 0.5, value: 1000})), h('button', 'Set')),
     form((fields) => set('Armed: it meets the next call.', 'faults', {json: FAULTS[fields.get('fault')]}),
       h('fieldset.block', h('legend', 'A fault to try'), radios('fault', {
         lost: 'The answer after the next charge gets lost: watch that it is paid once',

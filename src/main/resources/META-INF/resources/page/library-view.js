@@ -23,14 +23,14 @@ export default async function libraryView(view) {
     return made;
   };
 
-  const select = (label, name, options) => h('label', label, h('select', {name},
+  const select = (label, name, options) => h('label', label, ' ', h('select', {name},
     h('option', {value: ''}, 'any'), options.map((each) => h('option', {value: each}, word(each)))));
 
   const presets = await view.ask('presets').catch(() => []);
   const filter = form(show,
     select('Status', 'status', ['ready', 'pending', 'failed']),
     select('Preset', 'preset', presets.map(({name}) => name)),
-    h('label', 'File name', h('input', {name: 'fileName', type: 'search'})));
+    h('label', 'File name ', h('input', {name: 'fileName', type: 'search'})));
   filter.onchange = () => filter.requestSubmit();
   view.append(h('h1', 'Latest cutouts'), filter, results);
   await show([]);

@@ -31,7 +31,8 @@ function plot(days) {
   const bar = (day, i, name, value, above) => h(`svg:rect.${name}`, {
     x: i * width + 1, width: width - 2, y: 120 - ((value + above) / most) * 110, height: (value / most) * 110,
   }, h('svg:title', `${day}: ${value} ${name}`));
-  const bars = [...days].map(([day, {spent, uncertain}], i) => [bar(day, i, 'spent', spent, 0), bar(day, i, 'uncertain', uncertain, spent)]);
+  const bars = [...days].map(([day, {spent, uncertain}], i) =>
+    [bar(day, i, 'spent', spent, 0), bar(day, i, 'uncertain', uncertain, spent)]);
   return h('svg.plot', {viewBox: '0 0 600 120', preserveAspectRatio: 'none', role: 'img', 'aria-label': 'Credits spent each day'},
     bars, h('svg:text', {x: 2, y: 12}, most));
 }

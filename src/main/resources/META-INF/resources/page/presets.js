@@ -1,6 +1,6 @@
 import {h} from './dom.js';
 
-/** What a preset looks like: its background, and whether it is cropped. */
+/** Its background, and whether it is cropped. */
 function picture({variants}) {
   const {background, autocrop, maxResolution} = Object.values(variants)[0];
   const scale = autocrop ? 1.25 : maxResolution < 1e6 ? 0.7 : 1;

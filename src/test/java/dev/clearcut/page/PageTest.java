@@ -305,10 +305,19 @@ class PageTest {
     screen.state("side-by-side");
     screen.click("Close");
 
+    screen.click("✓ amazon");
+    screen.until(() -> focused().contains("amazon"), "the focus stays on what was chosen");
+
     screen.click("Delete");
+    screen.until(() -> focused().equals("Really delete?"), "the focus is on the question");
+    screen.state("sure");
     screen.click("Really delete?");
     screen.headline("Latest cutouts");
     service().get("/cutouts/{id}", id).then().statusCode(404);
+  }
+
+  private static String focused() {
+    return screen.run("return document.activeElement.textContent").toString();
   }
 
   @Test
