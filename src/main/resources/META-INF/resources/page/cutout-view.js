@@ -37,7 +37,8 @@ export default async function cutoutView(view, id) {
       ready.length > 1 && button('Side by side', () => sideBySide(ready), 'plain'));
     fill(failures, variants.map((each) => each.failure && notice(`${each.name}: ${each.failure}`)));
     const {delivered, requested, url} = chosen ?? {};
-    facts.textContent = joined(`Photo: ${sizeOf(source)}`, delivered && `${chosen.name}: ${sizeOf(delivered)}`, creditsOf(cutout.credits));
+    facts.textContent = joined(`Photo: ${sizeOf(source)}`, delivered && `${chosen.name}: ${sizeOf(delivered)}`,
+      creditsOf({spent: cutout.credits}));
     const ending = delivered?.mediaType.split('/')[1].replace('jpeg', 'jpg');
     fill(controls,
       url && button(`Download ${chosen.name}`, () => save(url, `${chosen.name}.${ending}`), 'primary'),

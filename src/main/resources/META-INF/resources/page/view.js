@@ -2,7 +2,7 @@ import {ask, send} from './api.js';
 import {attempt, button, fill, h} from './dom.js';
 import {signed} from './words.js';
 
-/** Small pictures are made one after another, so that many large photos do not fill the memory. */
+/** Small pictures are made one after another: many large photos would fill the memory. */
 let last = Promise.resolve();
 let worker;
 

@@ -101,6 +101,7 @@ class PageTest {
     screen.headline("coffee.jpg: ready");
     screen.find(".layer img.after");
     screen.until(() -> shown("img.after") && shown("img.before"), "both pictures");
+    screen.text(".hint", "1 credit spent");
     screen.state("cutout");
     theSliderGoesByKeys();
     theBackgroundCanBeChanged();
