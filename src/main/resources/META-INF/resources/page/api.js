@@ -1,4 +1,5 @@
 import {h} from './dom.js';
+import {frame as text} from './texts.js';
 
 const KEY = 'clearcut.key';
 
@@ -21,7 +22,7 @@ export async function send(path, {json, headers, ...init} = {}) {
     method: body ? 'POST' : 'GET', ...init, body,
     headers: {...(json && {'Content-Type': 'application/json'}), ...headers, ...(key() && {'X-API-Key': key()})},
   }).catch((problem) => {
-    throw problem.name === 'AbortError' ? problem : new Error('The service does not answer. Is it running?', {cause: problem});
+    throw problem.name === 'AbortError' ? problem : new Error(text.away, {cause: problem});
   });
   if (answer.ok) return answer;
   if (answer.status === 401) window.dispatchEvent(new Event('key-needed'));
@@ -36,16 +37,12 @@ export const ask = async (path, init) => (await send(path, init)).json();
 export async function* events(path, after, signal) {
   const answer = await send(path, {signal, headers: after && {'Last-Event-ID': after}});
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
+  let heard = '';
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    const blocks = (text + part.value).split('\n\n');
-    text = blocks.pop();
+    const blocks = (heard + part.value).split('\n\n');
+    heard = blocks.pop();
     for (const block of blocks) {
-      const event = {data: ''};
-      for (const [, field, value] of block.matchAll(/^(\w+): ?(.*)$/gm)) {
-        event[field] = field === 'data' ? event.data + value : value;
-      }
-      yield event;
+      yield Object.fromEntries([...block.matchAll(/^(\w+): ?(.*)$/gm)].map(([, field, value]) => [field, value]));
     }
   }
 }
@@ -53,9 +50,8 @@ export async function* events(path, after, signal) {
 /** Saves by a link where no key is needed, else through memory or, where it can be, straight to the disk. */
 export async function save(path, name, onProgress) {
   const link = (href) => h('a', {href, download: name}).click();
-  const archive = path.endsWith('/archive');
-  if (!key()) return link(`${path.replace(/^\//, '')}${archive ? '' : '?download'}`);
-  const file = archive && await window.showSaveFilePicker?.({suggestedName: name});
+  if (!key()) return link(path.replace(/^\//, ''));
+  const file = onProgress && await window.showSaveFilePicker?.({suggestedName: name});
   const answer = await send(path);
   if (file) {
     let received = 0;

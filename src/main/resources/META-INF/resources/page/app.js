@@ -1,5 +1,6 @@
 import {attempt, button, dialog, fill, form, h, notice} from './dom.js';
 import {ask, key, me, send, signIn} from './api.js';
+import {frame as text, language, titleOf} from './texts.js';
 import {View} from './view.js';
 
 /** Each is a module of its own, loaded when it is first shown. */
@@ -11,14 +12,15 @@ const VIEWS = {
 const [main, nav, banner, skip] = ['main', 'nav', 'aside', '.skip'].map((css) => document.querySelector(css));
 
 function navigation(emulator) {
-  const link = (text, href) => h('a', {href}, text);
+  const link = (name, href = `#/${name}`) => h('a', {href}, text[name]);
   fill(nav,
-    link('New', '#/'),
-    link('Library', '#/library'),
-    me.roles.includes('operator') && link('Money', '#/money'),
-    emulator && link('Emulator', '#/emulator'),
-    link('API', 'q/swagger-ui'),
-    key() && button('Forget the key', () => signIn(), 'plain'));
+    link('new', '#/'),
+    link('library'),
+    me.roles.includes('operator') && link('money'),
+    emulator && link('emulator'),
+    link('api', 'q/swagger-ui'),
+    key() && button(text.signOut, () => signIn(), 'plain'));
+  banner.textContent = text.free;
   banner.hidden = !emulator;
 }
 
@@ -28,26 +30,26 @@ async function show() {
   const name = VIEWS[hash.replace(id, 'id')];
   const view = new View();
   main.replaceChildren(view);
-  document.title = 'Clearcut';
+  document.title = titleOf();
   for (const link of nav.querySelectorAll('a')) {
     link.ariaCurrent = link.getAttribute('href') === (id ? '#/library' : hash) ? 'page' : null;
   }
-  if (!name) view.append(notice('There is nothing here.'));
+  if (!name) view.append(notice(text.none));
   else await attempt(async () => (await import(`./${name}-view.js`)).default(view, id), view);
 }
 
 function askForKey() {
   if (document.querySelector('dialog[open]')) return;
-  dialog(document.body, {'aria-labelledby': 'key-title', oncancel: (event) => event.preventDefault()},
+  dialog(document.body, {'aria-label': text.who, oncancel: (event) => event.preventDefault()},
     form((fields) => signIn(fields.get('key').trim()),
-      h('h1', {id: 'key-title'}, 'Who are you?'),
-      key()
-        ? notice('This key is not known here, or not any more.')
-        : h('p', 'This service needs an API key. It is kept in this tab alone.'),
-      h('label', 'API key', h('input', {name: 'key', type: 'password', autocomplete: 'off', required: true})),
-      h('p', h('button.primary', 'Go on'))));
+      h('h1', text.who),
+      key() ? notice(text.wrongKey) : h('p', text.needsKey),
+      h('label', text.key, h('input', {name: 'key', type: 'password', autocomplete: 'off', required: true})),
+      h('p', h('button.primary', text.enter))));
 }
 
+document.documentElement.lang = language;
+skip.textContent = text.skip;
 skip.onclick = (event) => {
   event.preventDefault();
   main.focus();
@@ -65,5 +67,5 @@ try {
   navigation(await send('mock/clock').then(() => true, () => false));
   show();
 } catch (problem) {
-  if (problem.status !== 401) main.append(notice(problem.message, 'bad', button('Try again', () => location.reload())));
+  if (problem.status !== 401) main.append(notice(problem.message, 'bad', button(text.again, () => location.reload())));
 }

@@ -1,19 +1,11 @@
 import {events, mayEdit, save} from './api.js';
 import {announce, attempt, button, fill, h, notice, wait} from './dom.js';
+import {batch as text, creditsOf, frame, headline, joined, titleOf, word} from './texts.js';
 import {chooser, filesOf, isPhoto, sendMissing, uploadOf} from './uploads.js';
 import {setStatus, tile} from './view.js';
-import {bytes, creditsOf, joined, plural, word} from './words.js';
 
 const PAGE = 200;
 const ENDED = ['ready', 'partly', 'failed', 'cancelled'];
-const REASONS = {
-  asked: 'You paused it.',
-  'budget-exhausted': 'The budget of the day is used up. It goes on tomorrow.',
-  'no-credits': 'The vendor’s account has no credits. It goes on by itself when there are some.',
-  'key-rejected': 'The vendor rejects the service’s key. It goes on by itself when that is mended.',
-  'vendor-away': 'The vendor does not answer. It goes on by itself.',
-  'store-away': 'The store does not answer. It goes on by itself.',
-};
 
 export default async function batchView(view, id) {
   const path = `batches/${id}`;
@@ -23,20 +15,20 @@ export default async function batchView(view, id) {
   const show = (next) => {
     const changed = batch?.status !== next.status;
     batch = next;
-    const {name = 'Batch', status, counts: {total, ready, failed, cancelled}, ratePerMinute, eta, reason} = batch;
+    const {name = text.batch, status, counts: {total, ready, failed, cancelled}, ratePerMinute, eta, reason} = batch;
     const ended = ready + failed + cancelled;
-    const done = `${ended} of ${total} done`;
+    const done = text.done(ended, total);
     const minutes = Math.round((new Date(eta) - Date.now()) / 60_000);
-    head.textContent = `${name}: ${word(status)}`;
-    document.title = `${ended}/${total} Clearcut`;
+    head.textContent = headline(name, status);
+    document.title = titleOf(`${ended}/${total}`);
     progress.max = total;
     progress.value = ended;
     fill(counts, h('b', done), ' · ', joined(
-      failed && `${failed} failed`,
-      ratePerMinute && `${ratePerMinute} a minute`,
-      eta && (minutes < 1 ? 'less than a minute left' : `about ${plural(minutes, 'minute')} left`),
+      failed && text.failed(failed),
+      ratePerMinute && text.rate(ratePerMinute),
+      eta && text.left(minutes),
       creditsOf(batch.credits)));
-    fill(why, reason && notice(REASONS[reason], 'warn'));
+    fill(why, reason && notice(text[reason], 'warn'));
     if (changed) showUpload();
     if (changed || !controls.firstChild) showControls();
     announce(`${word(status)}, ${done}`);
@@ -49,22 +41,22 @@ export default async function batchView(view, id) {
 
   const showControls = () => {
     const {status, name: file = id, counts: {ready, failed}} = batch;
-    const action = (text, name, kind) => mayEdit() && button(text, () => act(name), kind);
+    const action = (name, kind) => mayEdit() && button(text[name], () => act(name), kind);
     const ended = ENDED.includes(status);
     fill(controls,
-      status === 'running' && action('Pause', 'pause'),
-      status === 'paused' && action('Resume', 'resume', 'primary'),
-      ['running', 'paused'].includes(status) && action('Cancel', 'cancel'),
-      ended && failed > 0 && action('Try the failed ones again', 'retry', 'primary'),
-      ended && ready > 0 && button('Download all (ZIP)', () => save(`${path}/archive`, `${file}.zip`,
-        (received) => announce(`Receiving the ZIP: ${bytes(received)}`)), 'primary'));
+      status === 'running' && action('pause'),
+      status === 'paused' && action('resume', 'primary'),
+      ['running', 'paused'].includes(status) && action('cancel'),
+      ended && failed > 0 && action('retry', 'primary'),
+      ended && ready > 0 && button(text.zip, () => save(`${path}/archive`, `${file}.zip`,
+        (received) => announce(text.zipping(received))), 'primary'));
   };
 
   /** What this tab sends; or, after a reload, what it cannot send any more. */
   const showUpload = () => {
     const upload = uploadOf(id);
     const missing = batch.counts.waitingForPhoto;
-    const without = button('Start without them', () => act('start?skipMissing=true'));
+    const without = button(text.without, () => act('start?skipMissing=true'));
     if (batch.status !== 'open') {
       fill(sending);
     } else if (upload) {
@@ -73,13 +65,13 @@ export default async function batchView(view, id) {
         showUpload();
       };
       fill(sending,
-        h('p', `${upload.sent} of ${upload.files.size} photos sent`),
-        [...upload.failed].map(([ref, problem]) => notice(`${ref} was not sent: ${problem.message}`)),
-        upload.failed.size > 0 && h('p.row', button('Send again', () => upload.retry(), 'primary'), without));
+        h('p', text.sent(upload.sent, upload.files.size)),
+        [...upload.failed].map(([ref, problem]) => notice(text.notSent(ref, problem.message))),
+        upload.failed.size > 0 && h('p.row', button(text.again, () => upload.retry(), 'primary'), without));
     } else if (missing) {
       fill(sending,
-        notice(`${plural(missing, 'photo is', 'photos are')} missing. Drop the same files here to go on.`, 'warn'),
-        h('p.row', chooser('Choose photos', send, 'primary'), without));
+        notice(text.missing(missing), 'warn'),
+        h('p.row', chooser(frame.photos, send, 'primary'), without));
     }
   };
 
@@ -123,7 +115,7 @@ export default async function batchView(view, id) {
 
   /** Shows events while they come; says whether there will be none any more. */
   const live = async () => {
-    connection.textContent = 'live';
+    connection.textContent = text.live;
     try {
       for await (const {event, id: last, data} of events(`${path}/events`, after, view.signal)) {
         after = last || after;
@@ -139,7 +131,7 @@ export default async function batchView(view, id) {
   /** Events while they come; looking every few seconds when they do not. */
   const follow = async () => {
     while (!view.signal.aborted && !await live()) {
-      connection.textContent = 'no live connection: looking every few seconds';
+      connection.textContent = text.polling;
       await wait(3000);
       await attempt(look, view);
       if (ENDED.includes(batch.status)) break;
@@ -147,8 +139,8 @@ export default async function batchView(view, id) {
     connection.textContent = '';
   };
 
-  const head = h('h1', 'Batch');
-  const progress = h('progress', {value: 0, 'aria-label': 'Batch'});
+  const head = h('h1', text.batch);
+  const progress = h('progress', {value: 0, 'aria-label': text.batch});
   const counts = h('p');
   const why = h('div');
   const sending = h('div.upload');

@@ -1,14 +1,13 @@
 import {mayEdit, save, send} from './api.js';
 import {announce, button, dialog, fill, h, notice, wait} from './dom.js';
-import {presetPicker} from './presets.js';
+import {creditsOf, cutout as text, dots, headline, joined, signed, sizeOf, titleOf} from './texts.js';
+import {presetPicker} from './view.js';
 import {photoViewer} from './viewer.js';
-import {creditsOf, joined, signed, sizeOf, word} from './words.js';
 
 const SHOWN = /^image\/(jpeg|png|webp|avif)$/;
 
 export default async function cutoutView(view, id) {
   const path = `cutouts/${id}`;
-  const blobs = new Map();
   let cutout, name, chosen, pictures;
 
   const look = async () => {
@@ -23,10 +22,9 @@ export default async function cutoutView(view, id) {
   const show = async () => {
     const {source, status, variants} = cutout;
     const ready = variants.filter((each) => each.url);
-    name = source.fileName ?? 'Photo';
-    document.title = `${name} Clearcut`;
-    head.textContent = `${name}: ${word(status)}`;
-    announce(head.textContent);
+    name = source.fileName ?? text.photo;
+    document.title = titleOf(name);
+    announce(headline(name, status), head);
     chosen = ready.find((each) => each.name === chosen?.name) ?? ready[0] ?? variants[0];
     fill(tabs,
       variants.map((each) => button(signed(each.status, each.name), async () => {
@@ -34,16 +32,16 @@ export default async function cutoutView(view, id) {
         await show();
         tabs.querySelector('[aria-pressed=true]').focus();
       }, '', {'aria-pressed': `${each === chosen}`})),
-      ready.length > 1 && button('Side by side', () => sideBySide(ready), 'plain'));
+      ready.length > 1 && button(text.compare, () => sideBySide(ready), 'plain'));
     fill(failures, variants.map((each) => each.failure && notice(`${each.name}: ${each.failure}`)));
     const {delivered, requested, url} = chosen ?? {};
-    facts.textContent = joined(`Photo: ${sizeOf(source)}`, delivered && `${chosen.name}: ${sizeOf(delivered)}`,
+    facts.textContent = joined(`${text.photo}: ${sizeOf(source)}`, delivered && `${chosen.name}: ${sizeOf(delivered)}`,
       creditsOf({spent: cutout.credits}));
     const ending = delivered?.mediaType.split('/')[1].replace('jpeg', 'jpg');
     fill(controls,
-      url && button(`Download ${chosen.name}`, () => save(url, `${chosen.name}.${ending}`), 'primary'),
-      mayEdit() && status !== 'pending' && h('a.button', {href: `#/${path}/dots`}, 'Mend by dots'),
-      mayEdit() && [button('Delete', null, '', {popovertarget: 'sure'}), sure]);
+      url && button(text.download(chosen.name), () => save(`${url}?download`, `${chosen.name}.${ending}`), 'primary'),
+      mayEdit() && status !== 'pending' && h('a.button', {href: `#/${path}/dots`}, dots.title),
+      mayEdit() && [button(text.remove, null, '', {popovertarget: 'sure'}), sure]);
     // What was cropped lies elsewhere in the picture.
     const cropped = requested?.autocrop && SHOWN.test(delivered?.mediaType);
     const shown = [!cropped && source, url && {url, ...delivered}];
@@ -54,18 +52,17 @@ export default async function cutoutView(view, id) {
     if (pictures === wanted) showPictures(before, after);
   };
 
-  /** A picture, whose bytes are fetched once; null when no browser shows it. */
+  /** A picture; null when no browser shows it. */
   const picture = async (of, kind, alt = name) => {
     if (!SHOWN.test(of?.mediaType)) return null;
-    if (!blobs.has(of.url)) blobs.set(of.url, view.blob(of.url));
-    return view.picture(await blobs.get(of.url), {class: kind, alt, draggable: 'false'});
+    return view.picture(await view.blob(of.url), {class: kind, alt, draggable: 'false'});
   };
 
-  const sideBySide = async (ready) => dialog(view, {class: 'wide', 'aria-label': 'Side by side'},
+  const sideBySide = async (ready) => dialog(view, {'aria-label': text.compare},
     h('div.row', await Promise.all(ready.map(async ({name: variant, url, delivered}) => h('figure',
       await picture({url, ...delivered}, 'checks', variant),
       h('figcaption', variant, ' ', h('small', sizeOf(delivered))))))),
-    h('form', {method: 'dialog'}, h('button', 'Close')));
+    h('form', {method: 'dialog'}, h('button', text.close)));
 
   const make = async () => {
     await send(`${path}/variants`, {json: {presets: [...presets]}, headers: {Prefer: 'respond-async'}});
@@ -73,20 +70,20 @@ export default async function cutoutView(view, id) {
     await look();
   };
 
-  const head = h('h1', 'One moment …');
-  const tabs = h('div.row.variants', {role: 'group', 'aria-label': 'Results'});
+  const head = h('h1', text.working);
+  const tabs = h('div.row.variants', {role: 'group', 'aria-label': text.results});
   const failures = h('div');
   const [viewer, showPictures] = photoViewer();
   const facts = h('p.hint');
   const controls = h('div.row');
-  const sure = h('div', {id: 'sure', popover: 'auto'}, button('Really delete?', async () => {
+  const sure = h('div', {id: 'sure', popover: 'auto'}, button(text.sure, async () => {
     await send(path, {method: 'DELETE'});
-    announce('Deleted.');
+    announce(text.removed);
     location.hash = '#/library';
-  }, 'danger', {autofocus: true}));
+  }, 'bad', {autofocus: true}));
   const presets = new Set();
-  const maker = button('Make them', make, 'primary', {disabled: true});
-  const more = h('details', {hidden: !mayEdit()}, h('summary', 'More results'));
+  const maker = button(text.make, make, 'primary', {disabled: true});
+  const more = h('details', {hidden: !mayEdit()}, h('summary', text.more));
   view.append(head, tabs, failures, viewer, facts, controls, more);
   more.append(presetPicker(await view.ask('presets'), presets, () => (maker.disabled = !presets.size)), h('p', maker));
   await look();

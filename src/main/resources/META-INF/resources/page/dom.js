@@ -37,8 +37,9 @@ export async function attempt(work, element) {
 let news;
 let waiting;
 
-/** Says the latest to screen readers, politely and not more often than every second. */
-export function announce(text) {
+/** Says the latest to screen readers, politely and not more often than every second; shows it, too, where told. */
+export function announce(text, shown) {
+  if (shown) shown.textContent = text;
   news = text;
   waiting ??= setTimeout(() => {
     waiting = null;
@@ -60,8 +61,8 @@ export const form = (onsubmit, ...children) => h('form.row', {
 }, children);
 
 /** Choices of which one holds, each a value and its text. */
-export const radios = (name, choices, chosen, onchange) => Object.entries(choices).map(([value, text]) => h('label',
-  h('input', {type: 'radio', name, value, checked: value === chosen, onchange}), text));
+export const radios = (name, choices, chosen) => Object.entries(choices).map(([value, text]) => h('label',
+  h('input', {type: 'radio', name, value, checked: value === chosen}), text));
 
 export const table = (label, columns, ...parts) => h('div.scroll', {tabindex: 0, role: 'group', 'aria-label': label}, h('table',
   h('thead', h('tr', columns.map((name) => h('th', {scope: 'col'}, name)))), parts));

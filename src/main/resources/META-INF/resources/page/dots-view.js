@@ -1,12 +1,8 @@
 import {ARROWS, announce, attempt, button, fill, form, h, notice, radios} from './dom.js';
-import {plural} from './words.js';
+import {dots as text} from './texts.js';
 
 /** As many pixels across as the board ever has on a dense screen: what is larger takes long to draw, and much memory. */
 const SHARPEST = 1920;
-const KINDS = {keep: 'Keep', leave: 'Leave out'};
-const HELP = 'Click what to keep. Alt-click, right-click or the switch for what to leave out. Click a dot to remove it. '
-  + 'Keys: arrows move the cross, with Shift by ten pixels; Enter keeps, Shift+Enter leaves out; Backspace removes the last dot; '
-  + 'Ctrl+Z and Ctrl+Shift+Z undo and redo.';
 
 const within = (value, size) => Math.min(size - 1, Math.max(0, Math.floor(value)));
 
@@ -24,25 +20,22 @@ export default async function dotsView(view, id) {
 
   const loadPhoto = async () => {
     const whole = await createImageBitmap(await view.blob(`cutouts/${id}/source`)).catch((cause) => {
-      throw new Error('This browser cannot show this kind of picture. You can download it.', {cause});
+      throw new Error(text.noPicture, {cause});
     });
     ({width, height} = whole);
     photo = await small(whole);
     whole.close();
-    view.signal.addEventListener('abort', () => [photo, cut].forEach((each) => each?.close()));
   };
 
   const offer = () => fill(view, head,
-    h('p', 'A selection costs 1 credit; every dot after that is free.'),
-    h('p', button('Start (1 credit)', async () => begin(await view.ask('selections', {json: {cutout: id}})), 'primary')));
+    h('p', text.price),
+    h('p', button(text.start, async () => begin(await view.ask('selections', {json: {cutout: id}})), 'primary')));
 
   const begin = (selection) => {
-    history = [Object.keys(KINDS).flatMap((kind) => (selection[kind] ?? []).map(({x, y}) => ({kind, x, y})))];
-    fill(view, head, h('p.hint', HELP), board, h('div.row', mode, undo, redo, clear), state, finish);
+    history = [Object.keys(text.kinds).flatMap((kind) => (selection[kind] ?? []).map(({x, y}) => ({kind, x, y})))];
+    fill(view, head, h('p.hint', text.help), board, h('div.row', mode, undo, redo, clear), state, finish);
     view.addEventListener('keydown', shortcut);
-    const fit = new ResizeObserver(draw);
-    fit.observe(board);
-    view.signal.addEventListener('abort', () => fit.disconnect());
+    new ResizeObserver(draw).observe(board);
     mark();
     board.focus();
     return take(selection);
@@ -66,7 +59,7 @@ export default async function dotsView(view, id) {
     if (arrow) {
       const step = event.shiftKey ? 10 : 1;
       cross = {x: within(cross.x + arrow[0] * step, width), y: within(cross.y + arrow[1] * step, height)};
-      announce(`Cross at ${cross.x}, ${cross.y}`);
+      announce(text.cross(cross));
       mark();
     } else if (event.key === 'Enter') {
       add(event.shiftKey ? 'leave' : 'keep', cross);
@@ -79,12 +72,10 @@ export default async function dotsView(view, id) {
   };
 
   const shortcut = (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target.name === 'name') return;
     const key = event.key.toLowerCase();
-    if (key === 'y' || (key === 'z' && event.shiftKey)) go(1);
-    else if (key === 'z') go(-1);
-    else return;
+    if (!(event.ctrlKey || event.metaKey) || !'yz'.includes(key) || event.target.name === 'name') return;
     event.preventDefault();
+    go(key === 'z' && !event.shiftKey ? -1 : 1);
   };
 
   const add = (kind, place) => change([...dots(), {kind, ...place}]);
@@ -113,7 +104,7 @@ export default async function dotsView(view, id) {
       dots().map((dot, i) => at(button(`${dot.kind === 'keep' ? '+' : '−'}${i + 1}`, () => {
         change(dots().filter((each) => each !== dot));
         board.focus();
-      }, `dot ${dot.kind}`, {'aria-label': `${KINDS[dot.kind]} ${i + 1}, at ${dot.x}, ${dot.y}: remove`}), dot)),
+      }, `dot ${dot.kind}`, {'aria-label': text.dot(dot, i + 1)}), dot)),
       cross && at(h('span.cross'), cross));
     undo.disabled = !now;
     redo.disabled = !history[now + 1];
@@ -125,7 +116,7 @@ export default async function dotsView(view, id) {
     const mine = ++asked;
     if (sending) return;
     sending = true;
-    state.textContent = 'Selecting …';
+    state.textContent = text.working;
     await attempt(async () => {
       try {
         const of = (wanted) => dots().filter(({kind}) => kind === wanted).map(({x, y}) => ({x, y}));
@@ -135,8 +126,8 @@ export default async function dotsView(view, id) {
       } catch (problem) {
         state.textContent = '';
         if (!problem.type?.endsWith('selection-expired')) throw problem;
-        fill(state, notice('The vendor has forgotten this selection.', 'warn',
-          button('Start anew (1 credit)', () => send(true), 'primary')));
+        fill(state, notice(text.expired, 'warn',
+          button(text.renew, () => send(true), 'primary')));
       }
     }, view);
     sending = false;
@@ -148,15 +139,11 @@ export default async function dotsView(view, id) {
     const mine = asked;
     view.querySelector(':scope > .notice.bad')?.remove();
     const next = image && dots().length ? await small(await view.blob(image, {cache: 'no-store'})) : null;
-    if (mine !== asked) {
-      next?.close();
-      return;
-    }
+    if (mine !== asked) return;
     cut?.close();
     cut = next;
     draw();
-    state.textContent = dots().length ? `Selected by ${plural(dots().length, 'dot')}.` : '';
-    announce(state.textContent);
+    announce(text.selected(dots().length), state);
   };
 
   /** The photo, dark where it is not selected; as many pixels as the screen has. */
@@ -174,23 +161,23 @@ export default async function dotsView(view, id) {
     }
   };
 
-  const head = h('h1', 'Mend by dots');
-  const canvas = h('canvas', {role: 'img', 'aria-label': 'The photo; what is selected is bright'});
+  const head = h('h1', text.title);
+  const canvas = h('canvas', {role: 'img', 'aria-label': text.canvas});
   const marks = h('div');
   const board = h('div.board', {
-    tabindex: 0, role: 'application', 'aria-label': HELP,
+    tabindex: 0, role: 'application', 'aria-label': text.help,
     onclick: (event) => click(event, event.altKey), oncontextmenu: (event) => click(event, true), onkeydown: press,
   }, canvas, marks);
-  const mode = h('fieldset.row', h('legend', 'A click means'), radios('mode', KINDS, 'keep'));
-  const undo = button('Undo', () => go(-1));
-  const redo = button('Redo', () => go(1));
-  const clear = button('Clear', () => change([]));
+  const mode = h('fieldset.row', h('legend', text.mode), radios('mode', text.kinds, 'keep'));
+  const undo = button(text.undo, () => go(-1));
+  const redo = button(text.redo, () => go(1));
+  const clear = button(text.clear, () => change([]));
   const state = h('div.hint');
   const finish = form(async (fields) => {
     await view.ask(`selections/${id}/finish`, {json: {name: fields.get('name')}});
     location.hash = `#/cutouts/${id}`;
-  }, h('label', 'Name of the result ', h('input', {name: 'name', value: 'mended', pattern: '[a-z0-9][a-z0-9\\-]{0,62}', required: true})),
-  h('button.primary', 'Keep this result'));
+  }, h('label', text.name, ' ', h('input', {name: 'name', value: text.mended, pattern: '[a-z0-9][a-z0-9\\-]{0,62}', required: true})),
+  h('button.primary', text.finish));
 
   view.append(head);
   const none = (problem) => {

@@ -1,6 +1,6 @@
 import {form, h} from './dom.js';
+import {frame, library as text, word} from './texts.js';
 import {setStatus, tile} from './view.js';
-import {word} from './words.js';
 
 export default async function libraryView(view) {
   const results = h('div');
@@ -11,7 +11,7 @@ export default async function libraryView(view) {
     const list = h('ul.tiles');
     results.replaceChildren(list);
     await view.page(list, `cutouts?${query}`, tileOf);
-    if (!list.children.length) list.replaceWith('There is nothing here.');
+    if (!list.children.length) list.replaceWith(frame.none);
   };
 
   const tileOf = ({id, source, status, variants}) => {
@@ -24,14 +24,14 @@ export default async function libraryView(view) {
   };
 
   const select = (label, name, options) => h('label', label, ' ', h('select', {name},
-    h('option', {value: ''}, 'any'), options.map((each) => h('option', {value: each}, word(each)))));
+    h('option', {value: ''}, text.any), options.map((each) => h('option', {value: each}, word(each)))));
 
   const presets = await view.ask('presets').catch(() => []);
   const filter = form(show,
-    select('Status', 'status', ['ready', 'pending', 'failed']),
-    select('Preset', 'preset', presets.map(({name}) => name)),
-    h('label', 'File name ', h('input', {name: 'fileName', type: 'search'})));
+    select(text.status, 'status', ['ready', 'pending', 'failed']),
+    select(text.preset, 'preset', presets.map(({name}) => name)),
+    h('label', text.name, ' ', h('input', {name: 'fileName', type: 'search'})));
   filter.onchange = () => filter.requestSubmit();
-  view.append(h('h1', 'Latest cutouts'), filter, results);
+  view.append(h('h1', text.title), filter, results);
   await show([]);
 }

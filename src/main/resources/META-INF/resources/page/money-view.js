@@ -1,12 +1,10 @@
 import {h, table} from './dom.js';
-import {budgetOf} from './words.js';
+import {budgetOf, money as text} from './texts.js';
 
-const PARTS = {spent: 'spent', saved: 'saved by reuse', avoided: 'not paid twice', uncertain: 'uncertain'};
-const NAMES = Object.keys(PARTS);
+const NAMES = Object.keys(text.parts);
 
 export default async function moneyView(view) {
-  const title = 'Credits of the last 30 days';
-  view.append(h('h1', title));
+  view.append(h('h1', text.title));
   const {from, to, lines, totals} = await view.ask('usage');
   const {budget} = await view.ask('batches?dryRun=true', {json: {items: [{ref: 'any'}]}});
   const days = new Map();
@@ -20,9 +18,9 @@ export default async function moneyView(view) {
   view.append(
     h('p', budgetOf(budget)),
     plot(days),
-    table(title, ['Day', ...Object.values(PARTS)],
-      h('tbody', used.length ? used.map(([day, values]) => row(day, values)) : h('tr', h('td', {colspan: 5}, 'Nothing was spent.'))),
-      h('tfoot', row('Total', totals))));
+    table(text.title, [text.day, ...Object.values(text.parts)],
+      h('tbody', used.map((day) => row(...day))),
+      h('tfoot', row(text.total, totals))));
 }
 
 function plot(days) {
@@ -30,9 +28,9 @@ function plot(days) {
   const width = 600 / days.size;
   const bar = (day, i, name, value, above) => h(`svg:rect.${name}`, {
     x: i * width + 1, width: width - 2, y: 120 - ((value + above) / most) * 110, height: (value / most) * 110,
-  }, h('svg:title', `${day}: ${value} ${name}`));
+  }, h('svg:title', `${day}: ${value} ${text.parts[name]}`));
   const bars = [...days].map(([day, {spent, uncertain}], i) =>
     [bar(day, i, 'spent', spent, 0), bar(day, i, 'uncertain', uncertain, spent)]);
-  return h('svg.plot', {viewBox: '0 0 600 120', preserveAspectRatio: 'none', role: 'img', 'aria-label': 'Credits spent each day'},
+  return h('svg.plot', {viewBox: '0 0 600 120', preserveAspectRatio: 'none', role: 'img', 'aria-label': text.plot},
     bars, h('svg:text', {x: 2, y: 12}, most));
 }

@@ -1,5 +1,6 @@
 import {ask, send} from './api.js';
 import {button, h, wait} from './dom.js';
+import {batch as text} from './texts.js';
 
 const AT_A_TIME = 3;
 const TRIES = 4;
@@ -22,7 +23,7 @@ function byRef(files) {
   const found = new Map();
   const taken = new Set();
   for (const file of files) {
-    const name = (file.webkitRelativePath || file.name).replaceAll(/[/\\\p{Cc}]/gu, '_').slice(-200) || 'photo';
+    const name = (file.webkitRelativePath || file.name).replaceAll(/[/\\\p{Cc}]/gu, '_').slice(-200) || text.photo;
     let ref = name;
     for (let n = 2; taken.has(ref.toLowerCase()); n++) ref = name.replace(/(\.\w{1,5})?$/, `-${n}$1`);
     taken.add(ref.toLowerCase());
@@ -80,7 +81,7 @@ class Upload {
     try {
       if (!this.failed.size) this.started = await send(`batches/${this.batch}/start`, {method: 'POST'});
     } catch (problem) {
-      this.failed.set('The batch', problem);
+      this.failed.set(text.whole, problem);
     }
     this.onchange();
   }

@@ -1,6 +1,6 @@
 import {ask, send} from './api.js';
 import {attempt, button, fill, h} from './dom.js';
-import {signed} from './words.js';
+import {beginning, frame, signed} from './texts.js';
 
 /** Small pictures are made one after another: many large photos would fill the memory. */
 let last = Promise.resolve();
@@ -21,7 +21,6 @@ export class View extends HTMLElement {
 
   disconnectedCallback() {
     this.#ended.abort();
-    this.#seen.disconnect();
   }
 
   ask(path, init) {
@@ -54,9 +53,7 @@ export class View extends HTMLElement {
       const photo = !this.signal.aborted && await tile.load();
       const small = photo && await preview(photo);
       if (!small) return;
-      const place = tile.querySelector('.picture');
-      URL.revokeObjectURL(place.firstChild?.src);
-      fill(place, this.picture(small, {alt: ''}));
+      fill(tile.querySelector('.picture'), this.picture(small, {alt: ''}));
     }).catch(() => {});
   }
 
@@ -64,7 +61,7 @@ export class View extends HTMLElement {
     const {items, next} = await this.ask(path);
     list.append(...items.map(tileOf));
     if (!next) return;
-    const more = button('Show more', async () => {
+    const more = button(frame.more, async () => {
       await this.page(list, next, tileOf);
       more.remove();
     });
@@ -78,5 +75,30 @@ export function setStatus(of, status) {
   of.dataset.status = status;
   of.querySelector('.state').textContent = signed(status);
 }
+
+/** The background of a preset, and whether it is cropped. */
+function sketch({variants}) {
+  const {background, autocrop, maxResolution} = Object.values(variants)[0];
+  const scale = autocrop ? 1.25 : maxResolution < 1e6 ? 0.7 : 1;
+  return h('svg', {viewBox: '0 0 48 36', 'aria-hidden': 'true', class: background ? '' : 'checks'},
+    background && h('svg:rect', {width: 48, height: 36, fill: background}),
+    h('svg:path', {
+      d: 'M-10-9h18v11a7 7 0 0 1-7 7h-4a7 7 0 0 1-7-7z M8-6h2a4 4 0 0 1 0 9h-2',
+      transform: `translate(24 18) scale(${scale})`, class: 'cup',
+    }));
+}
+
+export const presetPicker = (presets, chosen, onchange) => h('fieldset',
+  h('legend', beginning.presets),
+  h('p.hint', beginning.kept),
+  h('div.cards', presets.map((preset) => h('label',
+    h('input', {
+      type: 'checkbox', value: preset.name, checked: chosen.has(preset.name),
+      onchange: (event) => {
+        event.target.checked ? chosen.add(preset.name) : chosen.delete(preset.name);
+        onchange();
+      },
+    }),
+    sketch(preset), h('span', h('b', preset.name), h('small', preset.description))))));
 
 customElements.define('app-view', View);

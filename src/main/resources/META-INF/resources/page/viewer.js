@@ -1,7 +1,7 @@
 import {ARROWS, button, fill, h, radios} from './dom.js';
+import {viewer as text} from './texts.js';
 
 const STEP = 1.25;
-const HELP = 'Drag or use the arrow keys to move; + and − zoom; 0 fits.';
 let background = '';
 
 /** Pictures over each other, to zoom and to move; a slider parts the one before from the one after. */
@@ -33,16 +33,16 @@ export function photoViewer() {
     zoom(1 / fitted / devicePixelRatio / scale);
   };
 
-  const paint = (colour) => {
-    background = colour;
-    stage.style.background = colour === 'own' ? own.value : colour;
+  const paint = () => {
+    background = backgrounds.querySelector(':checked').value;
+    stage.style.background = background === 'own' ? own.value : background;
   };
 
   const split = (percent) => layer.style.setProperty('--split', `${percent}%`);
 
   const layer = h('div.layer');
   const stage = h('div.stage', {
-    tabindex: 0, role: 'group', 'aria-label': HELP, title: HELP,
+    tabindex: 0, role: 'group', 'aria-label': text.help, title: text.help,
     onpointerdown: (event) => {
       stage.setPointerCapture(event.pointerId);
       grip = [event.clientX - x, event.clientY - y];
@@ -65,26 +65,21 @@ export function photoViewer() {
     },
   }, layer);
   const slider = h('input.slider', {
-    type: 'range', 'aria-label': 'How much of the photo before is shown, in percent', oninput: () => split(slider.value),
+    type: 'range', 'aria-label': text.slider, oninput: () => split(slider.value),
   });
   const own = h('input', {
-    type: 'color', value: '#d4f1d4', 'aria-label': 'Colour of the background',
-    oninput: () => {
-      backgrounds.querySelector('[value=own]').checked = true;
-      paint('own');
-    },
+    type: 'color', value: '#d4f1d4', 'aria-label': text.colour,
+    oninput: () => (backgrounds.querySelector('[value=own]').checked = true),
   });
-  const backgrounds = h('fieldset.row', {'aria-label': 'Background'},
-    radios('background', {'': 'Checkerboard', white: 'White', black: 'Black', own: 'Own colour'}, background,
-      (event) => paint(event.target.value)),
-    own);
+  const backgrounds = h('fieldset.row', {'aria-label': text.background, oninput: paint},
+    radios('background', text.backgrounds, background), own);
 
-  paint(background);
+  paint();
   const element = h('div', stage, slider, h('div.row',
-    button('−', () => zoom(1 / STEP), '', {'aria-label': 'Zoom out'}),
-    button('+', () => zoom(STEP), '', {'aria-label': 'Zoom in'}),
-    button('Fit', fit),
-    button('Pixels', pixels),
+    button('−', () => zoom(1 / STEP), '', {'aria-label': text.out}),
+    button('+', () => zoom(STEP), '', {'aria-label': text.in}),
+    button(text.fit, fit),
+    button(text.pixels, pixels),
     backgrounds));
 
   const show = (before, after) => {
