@@ -1,129 +1,90 @@
-import {ask, blob, get, post, save} from './api.js';
-import {here} from './app.js';
-import {View, announce, button, bytes, h, notice} from './dom.js';
-import {presetPicker} from './presets.js';
-import {texts} from './texts.js';
-import './viewer.js';
+import {mayEdit, save, send} from './api.js';
+import {announce, button, dialog, fill, h, notice, wait} from './dom.js';
+import {creditsOf, cutout as text, dots, headline, joined, signed, sizeOf, titleOf} from './texts.js';
+import {presetPicker} from './view.js';
+import {photoViewer} from './viewer.js';
 
 const SHOWN = /^image\/(jpeg|png|webp|avif)$/;
 
-/** A photo and what was made of it. */
-class CutoutView extends View {
-  #urls = new Map();
+export default async function cutoutView(view, id) {
+  const path = `cutouts/${id}`;
+  let cutout, name, chosen, pictures;
 
-  async show() {
-    this.id = this.dataset.id;
-    this.head = h('h1', texts.working);
-    this.tabs = h('div.row.variants', {role: 'group', 'aria-label': texts.variants});
-    this.viewer = h('photo-viewer');
-    this.facts = h('p.hint');
-    this.controls = h('p.row.controls');
-    this.more = h('details', h('summary', texts.addVariants));
-    this.more.addEventListener('toggle', () => this.#moreVariants(), {once: true});
-    this.replaceChildren(this.head, this.tabs, this.viewer, this.facts, this.controls, this.more);
-    this.more.hidden = !here.roles.has('editor');
-    await this.#look();
-  }
+  const look = async () => {
+    do {
+      const before = JSON.stringify(cutout);
+      cutout = await view.ask(path);
+      // What is the same stays, and so does the focus in it.
+      if (JSON.stringify(cutout) !== before) await show();
+    } while (cutout.status === 'pending' && !await wait(1000));
+  };
 
-  /** Until all of it has ended. */
-  async #look() {
-    await this.attempt(async () => {
-      for (;;) {
-        this.cutout = await get(`cutouts/${this.id}`, {signal: this.signal});
-        await this.#shown();
-        if (this.cutout.status !== 'pending') return;
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-        if (this.signal.aborted) return;
-      }
-    });
-  }
+  const show = async () => {
+    const {source, status, variants} = cutout;
+    const ready = variants.filter((each) => each.url);
+    name = source.fileName ?? text.photo;
+    document.title = titleOf(name);
+    announce(headline(name, status), head);
+    chosen = ready.find((each) => each.name === chosen?.name) ?? ready[0] ?? variants[0];
+    fill(tabs,
+      variants.map((each) => button(signed(each.status, each.name), async () => {
+        chosen = each;
+        await show();
+        tabs.querySelector('[aria-pressed=true]').focus();
+      }, '', {'aria-pressed': `${each === chosen}`})),
+      ready.length > 1 && button(text.compare, () => sideBySide(ready), 'plain'));
+    fill(failures, variants.map((each) => each.failure && notice(`${each.name}: ${each.failure}`)));
+    const {delivered, requested, url} = chosen ?? {};
+    facts.textContent = joined(`${text.photo}: ${sizeOf(source)}`, delivered && `${chosen.name}: ${sizeOf(delivered)}`,
+      creditsOf({spent: cutout.credits}));
+    const ending = delivered?.mediaType.split('/')[1].replace('jpeg', 'jpg');
+    fill(controls,
+      url && button(text.download(chosen.name), () => save(`${url}?download`, `${chosen.name}.${ending}`), 'primary'),
+      mayEdit() && status !== 'pending' && h('a.button', {href: `#/${path}/dots`}, dots.title),
+      mayEdit() && [button(text.remove, null, '', {popovertarget: 'sure'}), sure]);
+    // What was cropped lies elsewhere in the picture.
+    const cropped = requested?.autocrop && SHOWN.test(delivered?.mediaType);
+    const shown = [!cropped && source, url && {url, ...delivered}];
+    const wanted = shown.map((each) => each?.url).join();
+    if (pictures === wanted) return;
+    pictures = wanted;
+    const [before, after] = await Promise.all([picture(shown[0], 'before'), picture(shown[1], 'after')]);
+    if (pictures === wanted) showPictures(before, after);
+  };
 
-  async #shown() {
-    const {source, status, variants, credits} = this.cutout;
-    const text = `${source.fileName ?? texts.source}: ${texts.status[status]}`;
-    if (this.head.textContent !== text) announce(text);
-    this.head.textContent = text;
-    document.title = `${source.fileName ?? ''} ${texts.product}`;
-    this.chosen = variants.find((each) => each.name === this.chosen?.name && each.url) ?? variants.find((each) => each.url) ?? variants[0];
-    this.tabs.replaceChildren(...variants.map((variant) => button(
-      `${texts.signs[variant.status]} ${variant.name}`,
-      () => { this.chosen = variant; this.#shown(); },
-      {'aria-pressed': String(variant === this.chosen), 'data-status': variant.status})),
-    ...(variants.filter((each) => each.url).length > 1
-      ? [button(texts.sideBySide, () => this.#sideBySide(), 'plain')] : []));
-    this.querySelectorAll(':scope > .failure').forEach((old) => old.remove());
-    variants.filter((each) => each.failure).forEach((each) => {
-      const told = notice(`${each.name}: ${each.failure}`);
-      told.classList.add('failure');
-      this.tabs.after(told);
-    });
-    this.facts.textContent = [
-      `${texts.source}: ${texts.size(source.width, source.height, bytes(source.size))}`,
-      this.chosen?.delivered ? `${this.chosen.name}: ${texts.size(this.chosen.delivered.width, this.chosen.delivered.height, bytes(this.chosen.delivered.size))}` : '',
-      texts.credits(credits),
-    ].filter(Boolean).join(' · ');
-    this.#buttons();
-    const before = await this.#picture(source.url, source.mediaType);
-    const after = this.chosen?.url && await this.#picture(this.chosen.url, this.chosen.delivered.mediaType);
-    const same = this.chosen?.delivered && !this.chosen.requested?.autocrop;
-    if (this.signal.aborted || this.shownPictures === `${before}${after}`) return;
-    this.shownPictures = `${before}${after}`;
-    this.viewer.pictures(after && !same ? null : before, after, source.fileName ?? texts.source);
-  }
+  /** A picture; null when no browser shows it. */
+  const picture = async (of, kind, alt = name) => {
+    if (!SHOWN.test(of?.mediaType)) return null;
+    return view.picture(await view.blob(of.url), {class: kind, alt, draggable: 'false'});
+  };
 
-  #buttons() {
-    const {chosen} = this;
-    const sure = () => {
-      this.remover.replaceWith(button(texts.sure, () => this.attempt(async () => {
-        await ask(`cutouts/${this.id}`, {method: 'DELETE'});
-        announce(texts.deleted);
-        location.hash = '#/library';
-      }), {className: 'danger', id: 'sure'}));
-      this.querySelector('#sure').focus();
-    };
-    this.remover = button(texts.del, sure);
-    const may = here.roles.has('editor');
-    const extension = {'image/jpeg': 'jpg'}[chosen?.delivered?.mediaType] ?? chosen?.delivered?.mediaType.split('/')[1];
-    this.controls.replaceChildren(...[
-      chosen?.url && button(texts.downloadOf(chosen.name), () => this.attempt(() => save(chosen.url.slice(1), `${chosen.name}.${extension}`)), 'primary'),
-      may && this.cutout.status !== 'pending' && h('a.button', {href: `#/cutouts/${this.id}/dots`}, texts.mend),
-      may && this.remover,
-    ].filter(Boolean));
-  }
+  const sideBySide = async (ready) => dialog(view, {'aria-label': text.compare},
+    h('div.row', await Promise.all(ready.map(async ({name: variant, url, delivered}) => h('figure',
+      await picture({url, ...delivered}, 'checks', variant),
+      h('figcaption', variant, ' ', h('small', sizeOf(delivered))))))),
+    h('form', {method: 'dialog'}, h('button', text.close)));
 
-  /** A picture's URL, fetched once; null when no browser shows it. */
-  #picture(url, type) {
-    if (!SHOWN.test(type)) return null;
-    if (!this.#urls.has(url)) this.#urls.set(url, blob(url.slice(1), {signal: this.signal}).then((picture) => this.urlOf(picture)));
-    return this.#urls.get(url);
-  }
+  const make = async () => {
+    await send(`${path}/variants`, {json: {presets: [...presets]}, headers: {Prefer: 'respond-async'}});
+    more.open = false;
+    await look();
+  };
 
-  async #sideBySide() {
-    const ready = this.cutout.variants.filter((each) => each.url);
-    const figures = await Promise.all(ready.map(async (each) => h('figure',
-      h('img', {src: await this.#picture(each.url, each.delivered.mediaType), alt: each.name, className: 'checks'}),
-      h('figcaption', each.name, ' ', h('small', texts.size(each.delivered.width, each.delivered.height, bytes(each.delivered.size)))))));
-    const dialog = h('dialog.wide', {'aria-label': texts.sideBySide},
-      h('div.figures', figures), button(texts.close, () => dialog.close()));
-    dialog.addEventListener('close', () => dialog.remove());
-    this.append(dialog);
-    dialog.showModal();
-  }
-
-  async #moreVariants() {
-    const chosen = new Set();
-    const made = button(texts.make, async () => {
-      made.disabled = true;
-      await this.attempt(async () => {
-        await post(`cutouts/${this.id}/variants`, {presets: [...chosen]}, {headers: {Prefer: 'respond-async'}});
-        this.more.open = false;
-        await this.#look();
-      }, this.more);
-      made.disabled = false;
-    }, {className: 'primary', disabled: true});
-    await this.attempt(async () => this.more.append(
-      await presetPicker(chosen, () => (made.disabled = !chosen.size)), h('p', made)), this.more);
-  }
+  const head = h('h1', text.working);
+  const tabs = h('div.row.variants', {role: 'group', 'aria-label': text.results});
+  const failures = h('div');
+  const [viewer, showPictures] = photoViewer();
+  const facts = h('p.hint');
+  const controls = h('div.row');
+  const sure = h('div', {id: 'sure', popover: 'auto'}, button(text.sure, async () => {
+    await send(path, {method: 'DELETE'});
+    announce(text.removed);
+    location.hash = '#/library';
+  }, 'bad', {autofocus: true}));
+  const presets = new Set();
+  const maker = button(text.make, make, 'primary', {disabled: true});
+  const more = h('details', {hidden: !mayEdit()}, h('summary', text.more));
+  view.append(head, tabs, failures, viewer, facts, controls, more);
+  more.append(presetPicker(await view.ask('presets'), presets, () => (maker.disabled = !presets.size)), h('p', maker));
+  await look();
 }
-
-customElements.define('cutout-view', CutoutView);

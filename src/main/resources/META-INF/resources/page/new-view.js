@@ -1,144 +1,109 @@
-import {ask, post} from './api.js';
-import {View, announce, button, h} from './dom.js';
-import {presetPicker} from './presets.js';
-import {preview} from './previews.js';
-import {texts} from './texts.js';
-import {filesOf, isPhoto, openBatch, refsOf} from './uploads.js';
+import {ask} from './api.js';
+import {announce, button, h, wait} from './dom.js';
+import {batchOf, chooser, filesOf, isPhoto, openBatch} from './uploads.js';
+import {beginning as text, budgetOf, frame} from './texts.js';
+import {presetPicker, tile} from './view.js';
 
 const TILES = 200;
-let lastPresets = ['transparent'];
+/** What was chosen last is chosen again. */
+const presets = new Set(['transparent']);
 
-/** Photos in, and what is to become of them. */
-class NewView extends View {
-  #files = [];
-  #presets = new Set(lastPresets);
-  #priced;
+export default async function newView(view) {
+  let files = [];
+  let asked = 0;
 
-  async show() {
-    this.photos = h('input.unseen', {
-      type: 'file', multiple: true, id: 'photos', tabIndex: -1, 'aria-label': texts.choosePhotos, accept: 'image/*,.heic,.heif,.avif',
-      onchange: (event) => this.#add([...event.target.files]),
-    });
-    const folder = h('input.unseen', {
-      type: 'file', multiple: true, webkitdirectory: true, tabIndex: -1, 'aria-label': texts.chooseFolder,
-      onchange: (event) => this.#add([...event.target.files]),
-    });
-    this.tiles = h('ul.tiles.small');
-    this.counted = h('p.row');
-    this.price = h('p.price', {role: 'status'});
-    this.startButton = button('', () => this.#start(), {className: 'primary large', disabled: true, id: 'start'});
-    const zone = this.zone = h('div.drop',
-      h('h1', texts.dropTitle), h('p.hint', texts.dropHint),
-      h('p.row',
-        button(texts.choosePhotos, () => this.photos.click(), 'primary'),
-        button(texts.chooseFolder, () => folder.click())),
-      this.photos, folder);
-    this.form = h('section.choice', {hidden: true}, this.counted, this.tiles);
-    this.replaceChildren(zone, this.form);
-    const over = (on) => (event) => { event.preventDefault(); zone.classList.toggle('over', on); };
-    zone.addEventListener('dragenter', over(true));
-    zone.addEventListener('dragover', over(true));
-    zone.addEventListener('dragleave', over(false));
-    window.addEventListener('drop', async (event) => {
-      over(false)(event);
-      this.#add(await filesOf(event.dataTransfer));
-    }, {signal: this.signal});
-    window.addEventListener('paste', (event) => this.#add([...event.clipboardData.files]), {signal: this.signal});
-    await this.attempt(async () => this.form.append(
-      await presetPicker(this.#presets, () => this.#changed()), h('div.bar', this.price, this.startButton)));
-    this.#changed();
-  }
+  const add = (more) => {
+    const photos = more.filter(isPhoto);
+    announce(text.left(more.length - photos.length), left);
+    files.push(...photos);
+    tiles.append(...photos.slice(0, TILES - tiles.children.length).map(tileOf));
+    changed();
+  };
 
-  #add(files) {
-    const photos = files.filter(isPhoto);
-    if (photos.length < files.length) announce(texts.ignored(files.length - photos.length));
-    this.ignored = files.length - photos.length;
-    photos.forEach((file) => this.#files.push(file));
-    photos.slice(0, Math.max(0, TILES - this.tiles.children.length)).forEach((file) => this.#tile(file));
-    this.#changed();
-  }
+  const tileOf = (file) => {
+    const made = tile(file.name, button('×', () => {
+      files = files.filter((each) => each !== file);
+      made.remove();
+      changed();
+      start.focus();
+    }, 'corner', {'aria-label': text.remove(file.name)}));
+    view.draw(made, () => file);
+    return made;
+  };
 
-  #tile(file) {
-    const picture = h('span.picture');
-    const tile = h('li', picture, h('span.name', file.name), button('×', () => {
-      this.#files.splice(this.#files.indexOf(file), 1);
-      tile.remove();
-      this.#changed();
-      this.startButton.focus();
-    }, {className: 'corner', 'aria-label': texts.remove(file.name)}));
-    this.tiles.append(tile);
-    preview(file).then((small) => small && tile.isConnected && picture.append(h('img', {src: this.urlOf(small), alt: ''})));
-  }
+  const changed = () => {
+    choice.hidden = !files.length;
+    zone.classList.toggle('compact', files.length);
+    count.textContent = text.count(files.length);
+    start.textContent = text.start(files.length);
+    start.disabled = !presets.size;
+    if (files.length) lookUpPrice();
+  };
 
-  #changed() {
-    const n = this.#files.length;
-    this.form.hidden = n === 0;
-    this.zone.classList.toggle('compact', n > 0);
-    this.counted.replaceChildren(h('b', texts.photosChosen(n)), button(texts.removeAll, () => {
-      this.#files = [];
-      this.tiles.replaceChildren();
-      this.#changed();
-    }), this.ignored ? texts.ignored(this.ignored) : '');
-    this.startButton.textContent = texts.start(n);
-    this.startButton.disabled = n === 0 || this.#presets.size === 0;
-    lastPresets = [...this.#presets];
-    clearTimeout(this.#priced);
-    if (n) this.#priced = setTimeout(() => this.#lookUpPrice(), 250);
-  }
-
-  async #lookUpPrice() {
-    const asked = (this.asked = Symbol('price'));
-    this.price.classList.remove('bad');
-    if (!this.#presets.size) {
-      this.price.textContent = texts.needPreset;
-      return;
-    }
-    this.price.textContent = texts.pricing;
+  /** When nothing was changed for a moment; an answer that a later change has overtaken is not shown. */
+  const lookUpPrice = async () => {
+    const mine = ++asked;
+    const say = (said, isBad = false) => {
+      if (mine !== asked) return;
+      price.textContent = said;
+      price.classList.toggle('bad', isBad);
+    };
+    say(presets.size ? text.pricing : text.needed);
+    await wait(250);
+    if (mine !== asked || !presets.size) return;
     try {
-      const estimate = this.#files.length === 1
-        ? await (await ask('cutouts?dryRun=true', {body: this.#formOf(this.#files[0]), signal: this.signal})).json()
-        : await post('batches?dryRun=true', {presets: [...this.#presets], items: refsOf(this.#files).map((ref) => ({ref}))});
-      if (this.asked !== asked) return;
-      const {budget} = estimate;
-      this.price.textContent = [
-        texts.price(estimate.credits),
-        budget ? texts.budget(Math.max(0, budget.daily - budget.committed), budget.daily) : '',
-        estimate.refusal ?? '',
-      ].join(' ');
-      this.price.classList.toggle('bad', !estimate.allowed);
+      const {credits, budget, refusal, allowed} = await (files.length === 1
+        ? view.ask('cutouts?dryRun=true', {body: formOf(files[0])})
+        : view.ask('batches?dryRun=true', {json: batchOf(presets, files)}));
+      say([text.price(credits), budgetOf(budget), refusal].filter(Boolean).join(' '), !allowed);
     } catch (problem) {
-      if (this.asked !== asked || problem.name === 'AbortError') return;
-      this.price.textContent = problem.message;
-      this.price.classList.add('bad');
+      say(problem.message, true);
     }
-  }
+  };
 
-  #formOf(file) {
-    const form = new FormData();
-    form.append('image', file, file.name);
-    this.#presets.forEach((preset) => form.append('preset', preset));
-    return form;
-  }
+  const formOf = (file) => {
+    const fields = new FormData();
+    fields.append('image', file);
+    presets.forEach((preset) => fields.append('preset', preset));
+    return fields;
+  };
 
-  async #start() {
-    this.startButton.disabled = true;
-    this.startButton.textContent = texts.starting;
+  const begin = async () => {
+    start.textContent = text.sending;
     try {
-      if (this.#files.length === 1) {
-        // The work goes on at the service; the page of the cutout shows how far it is.
-        const answer = await ask('cutouts', {
-          method: 'POST', body: this.#formOf(this.#files[0]), headers: {Prefer: 'respond-async'},
-        });
-        location.hash = `#/cutouts/${(await answer.json()).id}`;
+      if (files.length === 1) {
+        // The work goes on at the service.
+        const {id} = await ask('cutouts', {body: formOf(files[0]), headers: {Prefer: 'respond-async'}});
+        location.hash = `#/cutouts/${id}`;
       } else {
-        const name = texts.batchName(new Date().toLocaleString('en', {dateStyle: 'medium', timeStyle: 'short'}));
-        location.hash = `#/batches/${await openBatch(name, [...this.#presets], this.#files)}`;
+        location.hash = `#/batches/${await openBatch(text.batch(), presets, files)}`;
       }
     } catch (problem) {
-      this.fail(problem);
-      this.#changed();
+      changed();
+      throw problem;
     }
-  }
-}
+  };
 
-customElements.define('new-view', NewView);
+  const tiles = h('ul.tiles');
+  const count = h('b');
+  const left = h('span');
+  const clear = button(text.clear, () => {
+    files = [];
+    tiles.replaceChildren();
+    changed();
+  });
+  const price = h('p.price', {role: 'status'});
+  const start = button('', begin, 'primary', {id: 'start'});
+  const choice = h('section.choice', {hidden: true}, h('p.row', count, clear, left), tiles);
+  const over = (on) => () => zone.classList.toggle('over', on);
+  const zone = h('div.drop', {ondragover: over(true), ondragleave: over(false), ondrop: over(false)},
+    h('h1', text.drop),
+    h('p.hint', text.kinds),
+    h('p.row',
+      chooser(frame.photos, add, 'primary', {id: 'photos', accept: 'image/*,.heic,.heif,.avif'}),
+      chooser(text.folder, add, '', {webkitdirectory: true})));
+  view.append(zone, choice);
+  view.on('drop', async (event) => add(await filesOf(event.dataTransfer)));
+  view.on('paste', (event) => add([...event.clipboardData.files]));
+  choice.append(presetPicker(await view.ask('presets'), presets, changed), h('div.bar', price, start));
+}
