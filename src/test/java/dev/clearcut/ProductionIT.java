@@ -58,7 +58,9 @@ class ProductionIT {
     settings.put("clearcut.backgroundcut.api-key", "production");
     settings.put("clearcut.access.keys.editor.sha256", DigestUtils.sha256Hex(KEY));
     settings.put("clearcut.access.keys.editor.roles", "editor");
-    settings.put("clearcut.storage.directory", "target/production-objects");
+    settings.put(
+        "clearcut.storage.directory",
+        Path.of("target/production-objects").toAbsolutePath().toString());
     service =
         JarProcess.start(
             Packaged.service(), "/q/health/ready", settings, Path.of("target/production.log"));

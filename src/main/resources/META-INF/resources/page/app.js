@@ -3,7 +3,7 @@ import {ask, key, me, send, signIn} from './api.js';
 import {frame as text, language, titleOf} from './texts.js';
 import {View} from './view.js';
 
-/** Each is a module of its own, loaded when it is first shown. */
+/** Modules, loaded when they are first shown. */
 const VIEWS = {
   '#/': 'new', '#/library': 'library', '#/money': 'money', '#/emulator': 'emulator',
   '#/batches/id': 'batch', '#/cutouts/id': 'cutout', '#/cutouts/id/dots': 'dots',
@@ -20,7 +20,7 @@ function navigation(emulator) {
     emulator && link('emulator'),
     link('api', 'q/swagger-ui'),
     key() && button(text.signOut, () => signIn(), 'plain'));
-  banner.textContent = text.free;
+  fill(banner, text.free, ' ', link('emulator'), ' ', link('api', 'q/swagger-ui'));
   banner.hidden = !emulator;
 }
 
@@ -60,7 +60,7 @@ window.addEventListener('hashchange', () => {
   main.focus({preventScroll: true});
   window.scrollTo(0, 0);
 });
-// Whatever misses the drop zone must not replace the page.
+// What misses the drop zone must not replace the page.
 for (const type of ['dragenter', 'dragover', 'drop']) window.addEventListener(type, (event) => event.preventDefault());
 try {
   Object.assign(me, await ask('me'));

@@ -18,7 +18,7 @@ export function h(what, ...children) {
 
 export const fill = (element, ...children) => element.replaceChildren(...present(children));
 
-/** Does something; what goes wrong is shown where it was wanted, if that is still there. A button is busy meanwhile. */
+/** Does something; what fails is shown where it was wanted, if that is still there. A button is busy meanwhile. */
 export async function attempt(work, element) {
   if (element.ariaBusy) return;
   const where = element.closest('details, main > *');
@@ -52,7 +52,7 @@ export const notice = (text, kind = 'bad', ...more) => h(`p.notice.${kind}`, {ro
 /** A button; its class is "primary" for what one mostly wants. */
 export const button = (text, onclick, kind, attributes) => h('button', {type: 'button', class: kind, onclick, ...attributes}, text);
 
-/** A form whose handler gets the fields, when the browser finds them good. */
+/** Its handler gets the fields when the browser finds them good. */
 export const form = (onsubmit, ...children) => h('form.row', {
   onsubmit: (event) => {
     event.preventDefault();

@@ -37,11 +37,11 @@ public final class JarProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one on free ports of the loopback interface and waits until it is ready.
+   * Starts one in its folder, on free ports of the loopback interface, and waits until it is ready.
    *
    * @param program a JAR or an executable
    * @param readyPath of its management port; answers 200 when it is
-   * @param settings what an operator would set
+   * @param settings what an operator would set; paths are absolute
    * @param log where its output goes
    */
   public static JarProcess start(
@@ -59,6 +59,7 @@ public final class JarProcess implements AutoCloseable {
     try {
       Process process =
           new ProcessBuilder(command(program, options))
+              .directory(program.toAbsolutePath().getParent().toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
@@ -70,7 +71,10 @@ public final class JarProcess implements AutoCloseable {
     }
   }
 
-  /** A native executable takes the options of the JVM that there are for it as well. */
+  /**
+   * A native executable takes the options of the JVM that there are for it as well. A recorded
+   * start is good for the JAR by the path by which it was recorded.
+   */
   private static List<String> command(Path program, List<String> options) {
     List<String> command = new ArrayList<>(options);
     if (program.toString().endsWith(".jar")) {
@@ -78,8 +82,8 @@ public final class JarProcess implements AutoCloseable {
       command.add(0, java());
       command.add(
           (Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=")
-              + Packaged.recordedStart());
-      command.addAll(List.of("-jar", program.toString()));
+              + Packaged.recordedStart().getFileName());
+      command.addAll(List.of("-jar", program.getFileName().toString()));
     } else {
       command.add(0, program.toAbsolutePath().toString());
     }
