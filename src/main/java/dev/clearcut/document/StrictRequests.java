@@ -30,6 +30,7 @@ import org.jboss.resteasy.reactive.server.multipart.FormValue;
 class StrictRequests {
 
   private static final String NOTHING = " Nothing was done.";
+  private static final String NO_CHARACTER = "%00";
 
   private final DescribedCalls calls;
 
@@ -62,6 +63,16 @@ class StrictRequests {
             Optional.of(
                 "Content-Type is no media type. Send multipart/form-data or application/json."));
       }
+    }
+  }
+
+  /** Nothing has a name with that character in it, and PostgreSQL takes no text with it. */
+  @ServerRequestFilter
+  void checkPath(ContainerRequestContext call, RoutingContext context) {
+    if (path(call, context).contains(NO_CHARACTER)) {
+      throw Problems.NO_SUCH_RESOURCE.with(
+          "Nothing has the character U+0000 in its name. Leave %s out of the path."
+              .formatted(NO_CHARACTER));
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.clearcut.cutout;
 
+import static dev.clearcut.testing.Json.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -173,6 +175,31 @@ class BytesTest {
             equalTo(
                 "inline; filename=\"ze_bra Gr__e_ 1.jpg\";"
                     + " filename*=UTF-8''ze%22bra%20Gr%C3%B6%C3%9Fe%3B%201.jpg"));
+  }
+
+  /** PostgreSQL has no text with this character. */
+  @Test
+  void nothingHasANameWithoutACharacter() {
+    String batch =
+        Json.at(
+            given()
+                .contentType("application/json")
+                .body("{\"items\": [{\"ref\": \"one\"}]}")
+                .post("/batches")
+                .then()
+                .statusCode(201)
+                .extract()
+                .asString(),
+            "id");
+
+    given()
+        .urlEncodingEnabled(false)
+        .contentType("image/jpeg")
+        .body(photo)
+        .put("/batches/" + batch + "/items/%00")
+        .then()
+        .statusCode(404)
+        .body(field("detail", containsString("Leave %00 out of the path")));
   }
 
   @ParameterizedTest
