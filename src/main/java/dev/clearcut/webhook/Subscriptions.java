@@ -66,7 +66,6 @@ class Subscriptions {
     webhook.status = WebhookStatus.ACTIVE;
     webhook.secret = wish.secret();
     repository.add(webhook);
-    engine.schedule(WebhookTask.NAME, webhook.id);
     return webhook;
   }
 

@@ -79,22 +79,21 @@ class WebhookSteps {
         : repository.first(webhook.id).filter(first -> !first.id.equals(due.id)).orElse(null);
   }
 
-  /** When to look again; empty when there is nobody to send anything to. */
+  /** When to look again; empty when nothing waits, or nobody is to be sent anything. */
   @Transactional
-  Optional<Instant> nextLook(String webhookId, Duration idle) {
+  Optional<Instant> nextLook(String webhookId) {
     return repository
         .find(webhookId, NONE)
-        .map(
-            webhook -> {
-              Instant due =
-                  Optional.of(webhook)
-                      .filter(WebhookEntity::isActive)
-                      .flatMap(active -> repository.nextDue(webhookId))
-                      .orElseGet(() -> clock.instant().plus(idle));
-              return webhook.notBefore != null && due.isBefore(webhook.notBefore)
-                  ? webhook.notBefore
-                  : due;
-            });
+        .filter(WebhookEntity::isActive)
+        .flatMap(
+            webhook ->
+                repository
+                    .nextDue(webhookId)
+                    .map(
+                        due ->
+                            webhook.notBefore != null && due.isBefore(webhook.notBefore)
+                                ? webhook.notBefore
+                                : due));
   }
 
   /** An earlier message was tried although it was not its turn; that is not held against it. */

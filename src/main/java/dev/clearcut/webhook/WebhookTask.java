@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Sends what waits for a webhook, one message after the other: its id is that of the webhook. Its
- * row stays as long as the webhook does. A message may be sent twice, when a replica dies before it
- * has noted the answer; it has the same id then.
+ * Sends what waits for a webhook, one message after the other: its id is that of the webhook. A
+ * message may be sent twice, when a replica dies before it has noted the answer; it has the same id
+ * then.
  */
 @ApplicationScoped
 class WebhookTask implements Task {
@@ -24,7 +24,6 @@ class WebhookTask implements Task {
   private static final Duration SLICE = Duration.ofSeconds(5);
 
   private static final Duration WHEN_FULL = Duration.ofSeconds(1);
-  private static final Duration IDLE = Duration.ofDays(1);
 
   private final WebhookSteps steps;
   private final Receivers receivers;
@@ -58,7 +57,7 @@ class WebhookTask implements Task {
     } finally {
       turns.release();
     }
-    return steps.nextLook(webhookId, IDLE);
+    return steps.nextLook(webhookId);
   }
 
   /** Whether the receiver takes messages. */
