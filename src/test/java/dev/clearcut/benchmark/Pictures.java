@@ -33,6 +33,15 @@ final class Pictures {
 
   /** A product on a backdrop, both with the grain of a camera, as JPEG. */
   static byte[] photo(int width, int height) throws IOException {
+    return photo(width, height, SEED);
+  }
+
+  /**
+   * A product on a backdrop, both with the grain of a camera, as JPEG.
+   *
+   * @param seed of the grain, which makes it another picture
+   */
+  static byte[] photo(int width, int height, long seed) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = image.createGraphics();
     pen.setPaint(new GradientPaint(0, 0, new Color(0xd8d4cc), 0, height, new Color(0xb4b0a8)));
@@ -44,7 +53,7 @@ final class Pictures {
     pen.setColor(new Color(0xeeca40));
     pen.fillOval(width * 2 / 5, height * 2 / 5, width / 5, height / 5);
     pen.dispose();
-    addGrain(image);
+    addGrain(image, new Random(seed));
     return encoded(image, "jpg");
   }
 
@@ -89,8 +98,7 @@ final class Pictures {
         .array();
   }
 
-  private static void addGrain(BufferedImage image) {
-    Random random = new Random(SEED);
+  private static void addGrain(BufferedImage image, Random random) {
     int[] row = new int[image.getWidth()];
     for (int y = 0; y < image.getHeight(); y++) {
       image.getRGB(0, y, row.length, 1, row, 0, row.length);

@@ -42,40 +42,58 @@ final class Server implements AutoCloseable {
 
   private Server(String name, List<String> command, int port)
       throws IOException, InterruptedException {
-    this(name, command, port, port, WITHOUT_KEY, 401);
+    this(name, Map.of(), command, port, port, WITHOUT_KEY, 401);
   }
 
   /**
    * @param question is answered with {@code status} once the whole way through the server works
    */
   private Server(
-      String name, List<String> command, int port, int management, Request question, int status)
+      String name,
+      Map<String, String> environment,
+      List<String> command,
+      int port,
+      int management,
+      Request question,
+      int status)
       throws IOException, InterruptedException {
     this.name = name;
     this.port = port;
     this.management = management;
     this.log = Benchmark.FOLDER.resolve(name + ".log");
     long start = System.nanoTime();
-    this.process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    this.process = builder.start();
     awaitAnswer(question, status, start);
     this.firstAnswer = Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** The emulator alone, packaged. */
   static Server emulator(Path java, String... options) throws IOException, InterruptedException {
+    return emulator(java, Map.of(), options);
+  }
+
+  /**
+   * The emulator alone, packaged.
+   *
+   * @param environment is added to that of this process
+   */
+  static Server emulator(Path java, Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
     int port = freePort();
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(List.of(options));
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
     command.addAll(
         List.of(
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dclearcut.mock.accounts.credits=1000000000",
-            "-Dclearcut.mock.engine=classical",
-            "-jar",
-            System.getProperty("emulator")));
-    return new Server("emulator", command, port);
+            "-Dclearcut.mock.engine=classical"));
+    command.addAll(List.of(options)); // the last one counts
+    command.addAll(List.of("-jar", System.getProperty("emulator")));
+    return new Server("emulator", environment, command, port, port, WITHOUT_KEY, 401);
   }
 
   /** The service, packaged for production. */
@@ -95,7 +113,8 @@ final class Server implements AutoCloseable {
             "-Dquarkus.management.port=" + management,
             "-jar",
             System.getProperty("service")));
-    return new Server("service", command, port, management, Request.get("/q/health/ready"), 200);
+    return new Server(
+        "service", Map.of(), command, port, management, Request.get("/q/health/ready"), 200);
   }
 
   /** WireMock with the stubs of {@link Vendor#writeStubs}. */
@@ -142,7 +161,8 @@ final class Server implements AutoCloseable {
             "org.mockserver.cli.Main",
             "-serverPort",
             String.valueOf(port)));
-    return new Server("mockserver", command, port, port, Vendor.publicUrl("tiny/photo.png"), 200);
+    return new Server(
+        "mockserver", Map.of(), command, port, port, Vendor.publicUrl("tiny/photo.png"), 200);
   }
 
   /** Prism, which answers with the examples of the contract. */

@@ -39,7 +39,10 @@ final class ServiceStart {
             stack.replica(
                 java,
                 Stream.concat(OF_THE_IMAGE.stream(), Stream.of(options)).toArray(String[]::new));
-    String ourCache = StartUp.train(options -> used(asInTheImage.run(options)), "service", cache);
+    // Each JDK sends a photo of its own, since the database remembers what the other one has sent.
+    byte[] photo = Pictures.commented(Pictures.photo(600, 400), cache.jdk());
+    String ourCache =
+        StartUp.train(options -> used(asInTheImage.run(options), photo), "service", cache);
     String theirCache = StartUp.train(wireMock, "wiremock", cache);
     Started ours = new Started();
     Started oursCached = new Started();
@@ -61,14 +64,17 @@ final class ServiceStart {
   }
 
   /** A little of what callers do: the more of it a JVM has seen, the more it can keep. */
-  private static Server used(Server service) throws IOException {
+  private static Server used(Server service, byte[] photo) throws IOException {
     try (Connection connection = service.connect()) {
       String caller = "Authorization: " + Stack.AUTHORIZATION;
       connection.send(Request.get("/presets", caller)).ok();
-      connection.send(Cutouts.create(Pictures.photo(600, 400), "preview")).expect(201);
+      connection.send(Cutouts.create(photo, "preview")).expect(201);
       connection.send(Request.get(Cutouts.PATH, caller)).ok();
+      return service;
+    } catch (IOException e) {
+      service.close();
+      throw e;
     }
-    return service;
   }
 
   private static final class Started {

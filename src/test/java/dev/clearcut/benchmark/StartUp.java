@@ -29,7 +29,7 @@ final class StartUp {
           "-XX:ArchiveClassesAtExit=",
           "-XX:SharedArchiveFile=");
   static final Cache AOT_CACHE =
-      new Cache("JAVA25_HOME", "an AOT cache", ".aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
+      new Cache("JDK 25", "an AOT cache", ".aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
 
   private StartUp() {}
 
