@@ -1,6 +1,7 @@
 package dev.clearcut.benchmark;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -22,10 +23,16 @@ final class Growth {
   private static final int[][] SIZES = {{600, 400}, {1200, 800}, {2400, 1600}, {4000, 3000}};
   private static final int[] CALLERS = {1, 2, 4, 8};
 
+  /** How many cutouts a service has made before: the JVM compiles what it runs often. */
+  private static final int[] MADE_BEFORE = {1_000, 5_000};
+
+  private static final int A_FEW = 96;
+
   private final Stack stack;
   private final Report report;
   private final boolean quick;
   private final AtomicInteger number = new AtomicInteger();
+  private final AtomicInteger made = new AtomicInteger();
 
   private Growth(Stack stack, Report report, boolean quick) {
     this.stack = stack;
@@ -46,6 +53,7 @@ final class Growth {
       growth.pixels();
       growth.callers();
       growth.replicas();
+      growth.experience();
     }
   }
 
@@ -97,8 +105,11 @@ final class Growth {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private static Job cutout(int variants) {
-    return (service, photo, name) -> service.send(Cutouts.create(photo, variants)).expect(201);
+  private Job cutout(int variants) {
+    return (service, photo, name) -> {
+      service.send(Cutouts.create(photo, variants)).expect(201);
+      made.incrementAndGet();
+    };
   }
 
   private static Job calls(int variants) {
@@ -146,11 +157,42 @@ final class Growth {
     }
   }
 
-  /** Jobs a second of callers that take turns at the servers. */
+  private void experience() throws IOException, InterruptedException {
+    int callers = CALLERS[CALLERS.length - 1];
+    int few = quick ? 16 : 5 * A_FEW;
+    for (int before : MADE_BEFORE) {
+      while (made.get() < before && !quick) {
+        rate(cutout(1), callers, List.of(stack.service()), few);
+      }
+      Figures ours = new Figures("/s");
+      Figures bare = new Figures("/s");
+      Figures cpu = new Figures("ms");
+      Figures vendorsCpu = new Figures("ms");
+      for (int i = 0; i < (quick ? 1 : 3); i++) {
+        Duration start = stack.service().cpu();
+        ours.add(rate(cutout(1), callers, List.of(stack.service()), few));
+        cpu.add((double) stack.service().cpu().minus(start).toMillis() / few);
+        start = stack.emulator().cpu();
+        bare.add(rate(calls(1), callers, List.of(stack.emulator()), few));
+        vendorsCpu.add((double) stack.emulator().cpu().minus(start).toMillis() / few);
+      }
+      String when = "cutouts a second of 64 × 48 pixels, 8 callers, after %,d".formatted(before);
+      report.add(when, ours, bare);
+      report.add(
+          "the same: CPU of the service, of the emulator for the bare calls", cpu, vendorsCpu);
+    }
+  }
+
   private double rate(Job job, int callers, List<Server> servers)
       throws IOException, InterruptedException {
+    return rate(job, callers, servers, quick ? 16 : A_FEW);
+  }
+
+  /** Jobs a second of callers that take turns at the servers. */
+  private double rate(Job job, int callers, List<Server> servers, int jobs)
+      throws IOException, InterruptedException {
     byte[] photo = Pictures.photo(64, 48);
-    int each = Math.max(1, (quick ? 16 : 96) / callers);
+    int each = Math.max(1, jobs / callers);
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       long start = System.nanoTime();

@@ -20,6 +20,15 @@ public final class MavenBuild {
    */
   public static int of(Path pom, Path log, String... goals)
       throws IOException, InterruptedException {
+    return start(pom, log, goals).waitFor();
+  }
+
+  /**
+   * Starts Maven.
+   *
+   * @param log where its output goes
+   */
+  public static Process start(Path pom, Path log, String... goals) throws IOException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     String program = windows ? "bin/mvn.cmd" : "bin/mvn";
     List<String> command = new ArrayList<>();
@@ -31,7 +40,7 @@ public final class MavenBuild {
     command.addAll(List.of(goals));
     ProcessBuilder maven = new ProcessBuilder(command).redirectErrorStream(true);
     maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    return maven.redirectOutput(log.toFile()).start().waitFor();
+    return maven.redirectOutput(log.toFile()).start();
   }
 
   /** A log, or why there is none. */
