@@ -1,6 +1,7 @@
 package dev.clearcut.batch;
 
 import static dev.clearcut.testing.Patience.await;
+import static dev.clearcut.testing.Service.openBatch;
 import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,6 @@ import dev.clearcut.testing.VirtualTime;
 import dev.clearcut.work.Due;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class BatchEventsTest {
 
   @Test
   void aWatcherSeesTheBatchGoOn() throws IOException {
-    String id = open("one", "two");
+    String id = openBatch("one", "two");
     HttpURLConnection stream = connect(id, "");
     BufferedReader lines = reader(stream);
     assertThat(next(lines).name).isEqualTo("progress");
@@ -98,7 +98,7 @@ class BatchEventsTest {
   @Test
   void aQuietStreamIsKeptAlive() throws IOException {
     VirtualTime time = VirtualTime.install();
-    String id = open("one");
+    String id = openBatch("one");
     BufferedReader lines = reader(connect(id, ""));
     read(lines, event -> event.name.equals("progress"));
 
@@ -110,7 +110,7 @@ class BatchEventsTest {
   @Test
   void aBatchThatIsDeletedEndsItsStreams() throws IOException {
     VirtualTime time = VirtualTime.install();
-    String id = open("one");
+    String id = openBatch("one");
     BufferedReader lines = reader(connect(id, ""));
     read(lines, event -> event.name.equals("progress"));
 
@@ -183,27 +183,10 @@ class BatchEventsTest {
   }
 
   private String batchOf(String... refs) {
-    String id = open(refs);
+    String id = openBatch(refs);
     fill(id, refs);
     service().post("/batches/{id}/start", id).then().statusCode(202);
     return id;
-  }
-
-  private static String open(String... refs) {
-    List<String> items = new ArrayList<>();
-    for (String ref : refs) {
-      items.add("{\"ref\": \"%s\"}".formatted(ref));
-    }
-    return Json.at(
-        service()
-            .contentType(ContentType.JSON)
-            .body("{\"presets\": [\"preview\"], \"items\": %s}".formatted(items))
-            .post("/batches")
-            .then()
-            .statusCode(201)
-            .extract()
-            .asString(),
-        "id");
   }
 
   private static void fill(String id, String... refs) {

@@ -2,25 +2,23 @@ package dev.clearcut.batch;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
 import static dev.clearcut.testing.Json.field;
+import static dev.clearcut.testing.Service.openBatch;
 import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.clearcut.testing.Emulator;
-import dev.clearcut.testing.Json;
 import dev.clearcut.testing.Photos;
 import dev.clearcut.testing.VirtualTime;
 import dev.clearcut.work.Due;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,21 +155,8 @@ class BatchPauseTest {
   }
 
   private static String started(int photos) {
-    List<String> items = new ArrayList<>();
-    for (int i = 0; i < photos; i++) {
-      items.add("{\"ref\": \"%d\"}".formatted(i));
-    }
     String id =
-        Json.at(
-            service()
-                .contentType(ContentType.JSON)
-                .body("{\"presets\": [\"preview\"], \"items\": %s}".formatted(items))
-                .post("/batches")
-                .then()
-                .statusCode(201)
-                .extract()
-                .asString(),
-            "id");
+        openBatch(IntStream.range(0, photos).mapToObj(String::valueOf).toArray(String[]::new));
     for (int i = 0; i < photos; i++) {
       service()
           .contentType("image/jpeg")

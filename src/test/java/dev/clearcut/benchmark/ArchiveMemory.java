@@ -30,7 +30,7 @@ final class ArchiveMemory {
 
   static void run(Report report, boolean quick) throws IOException, InterruptedException {
     byte[] photo = Pictures.photo(1560, 1170);
-    try (Stack stack = new Stack("-Xmx256m", "-XX:+UseSerialGC", "-Xms32m");
+    try (Stack stack = new Stack("-Xmx256m");
         Connection connection = stack.service().connect()) {
       ArchiveMemory reader = new ArchiveMemory(stack.service());
       String small = archive(connection, photo, FEW);

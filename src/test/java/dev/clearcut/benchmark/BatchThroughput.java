@@ -60,7 +60,7 @@ final class BatchThroughput {
       all.add(stack.service());
       try {
         while (all.size() < replicas) {
-          all.add(stack.replica(Server.java(), "-Xmx256m", option));
+          all.add(stack.replica("-Xmx256m", option));
         }
         return measure(stack, all, items);
       } finally {

@@ -144,7 +144,7 @@ final class Growth {
   /** The baseline is one replica. */
   private void replicas() throws IOException, InterruptedException {
     int callers = CALLERS[CALLERS.length - 1];
-    try (Server second = stack.replica(Server.java(), "-Xmx256m")) {
+    try (Server second = stack.replica("-Xmx256m")) {
       List<Server> both = List.of(stack.service(), second);
       rate(cutout(1), callers, both); // warms the second up
       Figures two = new Figures("/s");

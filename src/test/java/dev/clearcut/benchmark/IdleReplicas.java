@@ -14,8 +14,8 @@ final class IdleReplicas {
   static void run(Report report, boolean quick) throws IOException, InterruptedException {
     int seconds = quick ? 30 : 120;
     try (Stack stack = Stack.counting("-Xmx256m");
-        Server second = stack.replica(Server.java(), "-Xmx256m");
-        Server third = stack.replica(Server.java(), "-Xmx256m")) {
+        Server second = stack.replica("-Xmx256m");
+        Server third = stack.replica("-Xmx256m")) {
       List<Server> all = List.of(stack.service(), second, third);
       Thread.sleep(SETTLING_MILLIS);
       Statements statements = stack.statements();

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
  */
 final class ServiceStart {
 
-  private static final List<String> OF_THE_IMAGE = List.of("-XX:+UseSerialGC", "-Xms32m");
-
   private ServiceStart() {}
 
   static void run(Report report, boolean quick) throws IOException, InterruptedException {
@@ -38,7 +36,8 @@ final class ServiceStart {
         options ->
             stack.replica(
                 java,
-                Stream.concat(OF_THE_IMAGE.stream(), Stream.of(options)).toArray(String[]::new));
+                Stream.concat(Stack.OF_THE_IMAGE.stream(), Stream.of(options))
+                    .toArray(String[]::new));
     // Each JDK sends a photo of its own, since the database remembers what the other one has sent.
     byte[] photo = Pictures.commented(Pictures.photo(600, 400), cache.jdk());
     String ourCache =

@@ -4,7 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.FileUtils;
 
@@ -19,6 +21,9 @@ final class Stack implements AutoCloseable {
 
   /** So many requests that nobody is turned away, and yet all are counted. */
   private static final String PLENTY = "1000000000";
+
+  /** What the images start the JVM with. */
+  static final List<String> OF_THE_IMAGE = List.of("-XX:+UseSerialGC", "-Xms32m");
 
   private final Path objects;
   private final EmbeddedPostgres postgres;
@@ -41,7 +46,7 @@ final class Stack implements AutoCloseable {
     }
     postgres = database.start();
     emulator = Server.emulator(Server.java(), "-Xmx512m", vendorOption);
-    service = Server.service(Server.java(), settings(), options);
+    service = replica(options);
   }
 
   /** Its vendor remembers what it made once, and its database counts statements. */
@@ -63,7 +68,15 @@ final class Stack implements AutoCloseable {
         Map.entry("clearcut.storage.directory", objects.toString()),
         Map.entry("clearcut.access.keys.benchmark.sha256", DigestUtils.sha256Hex(KEY)),
         Map.entry("clearcut.access.keys.benchmark.roles", "operator"),
-        Map.entry("clearcut.access.rate-limit.requests", PLENTY));
+        Map.entry("clearcut.access.rate-limit.requests", PLENTY),
+        Map.entry("dev.clearcut.backgroundcut.VendorLimits/allCalls/RateLimit/value", PLENTY));
+  }
+
+  /** One more service on the same database and store, started as the image starts it. */
+  Server replica(String... options) throws IOException, InterruptedException {
+    return replica(
+        Server.java(),
+        Stream.concat(OF_THE_IMAGE.stream(), Stream.of(options)).toArray(String[]::new));
   }
 
   /** One more service on the same database and store. */

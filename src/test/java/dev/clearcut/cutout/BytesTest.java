@@ -1,6 +1,7 @@
 package dev.clearcut.cutout;
 
 import static dev.clearcut.testing.Json.field;
+import static dev.clearcut.testing.Service.openBatch;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -180,17 +181,7 @@ class BytesTest {
   /** PostgreSQL has no text with this character. */
   @Test
   void nothingHasANameWithoutACharacter() {
-    String batch =
-        Json.at(
-            given()
-                .contentType("application/json")
-                .body("{\"items\": [{\"ref\": \"one\"}]}")
-                .post("/batches")
-                .then()
-                .statusCode(201)
-                .extract()
-                .asString(),
-            "id");
+    String batch = openBatch("one");
 
     given()
         .urlEncodingEnabled(false)

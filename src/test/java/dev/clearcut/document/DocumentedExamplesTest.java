@@ -2,6 +2,7 @@ package dev.clearcut.document;
 
 import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
+import static dev.clearcut.testing.Service.openBatch;
 import static dev.clearcut.testing.Service.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -212,17 +213,7 @@ class DocumentedExamplesTest {
 
   /** A batch in a state in which the operation can be called. */
   private String batch(String operation) {
-    String id =
-        Json.at(
-            service()
-                .contentType(ContentType.JSON)
-                .body("{\"presets\": [\"preview\"], \"items\": [{\"ref\": \"cup.jpg\"}]}")
-                .post("/batches")
-                .then()
-                .statusCode(201)
-                .extract()
-                .asString(),
-            "id");
+    String id = openBatch("cup.jpg");
     if (List.of("putItem", "cancelBatch").contains(operation)) {
       return id;
     }

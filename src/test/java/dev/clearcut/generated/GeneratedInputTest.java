@@ -2,6 +2,7 @@ package dev.clearcut.generated;
 
 import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
+import static dev.clearcut.testing.Service.openBatch;
 import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -143,17 +144,7 @@ class GeneratedInputTest {
 
   /** A batch in a state in which the operation can be called. */
   private String openBatch(String operation) {
-    String id =
-        Json.at(
-            service()
-                .contentType(ContentType.JSON)
-                .body("{\"presets\": [\"preview\"], \"items\": [{\"ref\": \"one\"}]}")
-                .post("/batches")
-                .then()
-                .statusCode(201)
-                .extract()
-                .asString(),
-            "id");
+    String id = openBatch("one");
     switch (operation) {
       case "startBatch", "resumeBatch" -> fill(id);
       case "retryBatch" -> {

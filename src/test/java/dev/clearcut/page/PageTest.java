@@ -2,6 +2,7 @@ package dev.clearcut.page;
 
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
 import static dev.clearcut.testing.Json.field;
+import static dev.clearcut.testing.Service.openBatch;
 import static dev.clearcut.testing.Service.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,8 @@ import org.openqa.selenium.WebElement;
 class PageTest {
 
   private static final Path FILES = Path.of("src/main/resources/META-INF/resources/page");
+  private static final Path HEIC =
+      Path.of("src/test/resources/dev/clearcut/mock/imaging/quadrants.heic");
   private static final int MOST_BYTES_AT_FIRST = 36_000;
 
   /** Of scripts and styles together, 60 KB, uncompressed. */
@@ -155,6 +158,27 @@ class PageTest {
     return screen.run("return document.querySelector('.layer').style.transform");
   }
 
+  /** As phones take them. */
+  @Test
+  void aPhotoThatTheBrowserCannotShowIsCutOutAllTheSame() {
+    screen.open("");
+
+    choose(HEIC.toAbsolutePath());
+    screen.text(".price", "Costs at most 1 credit.");
+    screen.text(".tiles", "quadrants.heic");
+    screen.state("heic-chosen");
+    screen.click("Cut out the photo");
+    screen.headline("ready");
+    screen.until(() -> shown("img.after"), "the result");
+    assertThat(screen.all("img.before")).isEmpty();
+    assertThat(screen.find(".slider").isDisplayed()).isFalse();
+    screen.state("heic-cutout");
+
+    screen.click("Mend by dots");
+    screen.text("main", "This browser cannot show this kind of picture.");
+    screen.state("heic-dots");
+  }
+
   @Test
   void severalPhotosAreABatchThatSurvivesAReload() throws IOException {
     screen.open("");
@@ -202,7 +226,7 @@ class PageTest {
 
   @Test
   void aBatchThatWasNotFilledIsGoneOnWith() throws IOException {
-    String id = unfilled("late.jpg");
+    String id = openBatch("late.jpg");
     screen.open("#/batches/" + id);
     screen.text(".upload", "1 photo is missing. Drop the same files here to go on.");
     screen.state("unfilled");
@@ -213,7 +237,7 @@ class PageTest {
 
   @Test
   void aBatchWhoseEventsDoNotComeIsLookedAtUntilItEnds() throws IOException {
-    String id = unfilled("unseen.jpg");
+    String id = openBatch("unseen.jpg");
     screen.open("");
     screen.headline("Drop photos here");
     screen.run(
@@ -229,16 +253,6 @@ class PageTest {
     screen.find(".upload input").sendKeys(photo("unseen.jpg").toString());
     untilReady();
     screen.until(() -> screen.find(CONNECTION).getText().isEmpty(), "no word of a connection");
-  }
-
-  private static String unfilled(String ref) {
-    return Json.at(
-        service()
-            .contentType("application/json")
-            .body("{\"items\": [{\"ref\": \"%s\"}]}".formatted(ref))
-            .post("/batches")
-            .asString(),
-        "id");
   }
 
   private void untilReady() {

@@ -3,6 +3,7 @@ package dev.clearcut.webhook;
 import static dev.clearcut.testing.Emulator.SERVICE_ACCOUNT;
 import static dev.clearcut.testing.Json.field;
 import static dev.clearcut.testing.Patience.await;
+import static dev.clearcut.testing.Service.openBatch;
 import static dev.clearcut.testing.Service.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -244,14 +245,7 @@ class WebhookTest {
   @Test
   void aBatchThatIsCancelledHasEnded() {
     subscribe("batch.finished");
-    String batch =
-        Json.at(
-            service()
-                .contentType(ContentType.JSON)
-                .body("{\"items\": [{\"ref\": \"one\"}]}")
-                .post("/batches")
-                .asString(),
-            "id");
+    String batch = openBatch("one");
 
     service().post("/batches/{id}/cancel", batch).then().statusCode(200);
     due.run();
