@@ -81,7 +81,7 @@ class GeneratedInputTest {
   void everyAnswerIsAsDocumentedAndNoneIsAServersError(ServiceOperation operation) {
     for (int i = 0; i < (operation.verb().equals("DELETE") ? 10 : 2); i++) {
       if (operation.path().startsWith("/batches/")) {
-        jobs.add(openBatch(operation.id()));
+        jobs.add(batch(operation.id()));
       } else if (operation.path().startsWith("/handoffs/")) {
         jobs.add(openHandoff(operation.id()));
       } else if (operation.path().startsWith("/webhooks/")) {
@@ -143,7 +143,7 @@ class GeneratedInputTest {
   }
 
   /** A batch in a state in which the operation can be called. */
-  private String openBatch(String operation) {
+  private String batch(String operation) {
     String id = openBatch("one");
     switch (operation) {
       case "startBatch", "resumeBatch" -> fill(id);
