@@ -26,7 +26,7 @@ final class ManyPhotos {
   };
 
   /** As the documents tell an operator to start it. */
-  private static final Map<String, String> FEWER_ARENAS =
+  private static final Map<String, String> LARGE_BLOCKS_GO_BACK =
       Map.of("MALLOC_MMAP_THRESHOLD_", "1000000");
 
   private ManyPhotos() {}
@@ -51,7 +51,7 @@ final class ManyPhotos {
       throws IOException, InterruptedException {
     return Server.emulator(
         Server.java(),
-        FEWER_ARENAS,
+        LARGE_BLOCKS_GO_BACK,
         "-Xmx256m",
         Server.RENDER_EACH_TIME,
         "-Dclearcut.mock.engine=" + engine,
