@@ -8,8 +8,6 @@ import dev.clearcut.problem.CallersJson;
 import dev.clearcut.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.util.List;
 
 /** Reads what callers send of selections, or says which field is wrong and why. */
@@ -19,11 +17,9 @@ class SelectionRequests {
   private static final int MOST_POINTS = 200;
 
   private final CallersJson json;
-  private final Validator validator;
 
-  SelectionRequests(Validator validator, CallersJson json) {
+  SelectionRequests(CallersJson json) {
     this.json = json;
-    this.validator = validator;
   }
 
   /** The id of the cutout to select from. */
@@ -45,10 +41,8 @@ class SelectionRequests {
   /** The name under which to keep what is selected. */
   String name(String body) {
     FinishRequest request = read(body, FinishRequest.class, "{\"name\": \"hero\"}");
-    for (ConstraintViolation<?> violation : validator.validate(request)) {
-      throw Problems.INVALID_REQUEST.with(
-          "%s %s.".formatted(violation.getPropertyPath(), violation.getMessage()));
-    }
+    request.check(
+        (field, words) -> Problems.INVALID_REQUEST.with("%s %s.".formatted(field, words)));
     return request.name();
   }
 

@@ -9,8 +9,6 @@ import dev.clearcut.variant.PresetsConfig.PresetConfig;
 import dev.clearcut.variant.PresetsConfig.VariantConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,19 +30,19 @@ public class Presets {
   /**
    * @throws IllegalStateException naming the configuration key that is wrong
    */
-  Presets(PresetsConfig config, Validator validator) {
+  Presets(PresetsConfig config) {
     Map<String, VariantSpec> seen = new HashMap<>();
     config
         .presets()
         .forEach(
             (name, preset) -> {
-              specs.put(name, read(name, preset, seen, validator));
+              specs.put(name, read(name, preset, seen));
               descriptions.put(name, preset.description());
             });
   }
 
   private static Map<String, VariantSpec> read(
-      String name, PresetConfig preset, Map<String, VariantSpec> seen, Validator validator) {
+      String name, PresetConfig preset, Map<String, VariantSpec> seen) {
     String presetKey = KEY + name;
     if (!name.matches(VariantRequest.NAME_PATTERN)) {
       throw wrong(presetKey, "the name must be 1 to 63 lower-case letters, digits and hyphens");
@@ -58,7 +56,7 @@ public class Presets {
         .forEach(
             (variant, config) -> {
               String key = presetKey + ".variants." + variant;
-              VariantSpec spec = read(key, variant, config, validator);
+              VariantSpec spec = read(key, variant, config);
               VariantSpec other = seen.putIfAbsent(variant, spec);
               if (other != null && !other.equals(spec)) {
                 throw wrong(key, "contradicts a variant of the same name in another preset");
@@ -68,14 +66,11 @@ public class Presets {
     return variants;
   }
 
-  private static VariantSpec read(
-      String key, String name, VariantConfig config, Validator validator) {
+  private static VariantSpec read(String key, String name, VariantConfig config) {
     VariantRequest request = request(name, config);
-    for (ConstraintViolation<?> violation : validator.validate(request)) {
-      String parameter = violation.getPropertyPath().toString();
-      throw wrong(
-          parameter.equals("name") ? key : key + "." + kebab(parameter), violation.getMessage());
-    }
+    request.check(
+        (parameter, words) ->
+            wrong(parameter.equals("name") ? key : key + "." + kebab(parameter), words));
     if (request.format() == KeyFormat.JPEG && request.background() == null) {
       throw wrong(
           key + ".background",

@@ -7,8 +7,6 @@ import dev.clearcut.photo.PhotoConfig;
 import dev.clearcut.problem.CallersJson;
 import dev.clearcut.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +23,11 @@ public class WantedVariants {
 
   private final Presets presets;
   private final CallersJson json;
-  private final Validator validator;
   private final PhotoConfig config;
 
-  WantedVariants(Presets presets, CallersJson json, Validator validator, PhotoConfig config) {
+  WantedVariants(Presets presets, CallersJson json, PhotoConfig config) {
     this.json = json;
     this.presets = presets;
-    this.validator = validator;
     this.config = config;
   }
 
@@ -82,10 +78,8 @@ public class WantedVariants {
     if (variant == null) {
       throw Problems.INVALID_REQUEST.with(field + " is null; give it at least a name.");
     }
-    for (ConstraintViolation<?> violation : validator.validate(variant)) {
-      throw Problems.INVALID_REQUEST.with(
-          "%s.%s %s.".formatted(field, violation.getPropertyPath(), violation.getMessage()));
-    }
+    variant.check(
+        (name, words) -> Problems.INVALID_REQUEST.with("%s.%s %s.".formatted(field, name, words)));
     try {
       return VariantSpec.of(variant);
     } catch (IllegalArgumentException e) {

@@ -9,8 +9,6 @@ import dev.clearcut.backgroundcut.model.KeyFormat;
 import dev.clearcut.backgroundcut.model.Quality;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -22,20 +20,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads presets as the application does when it starts. */
 class PresetsTest {
-
-  private static final Validator VALIDATOR =
-      Validation.byDefaultProvider()
-          .configure()
-          .messageInterpolator(new ParameterMessageInterpolator())
-          .buildValidatorFactory()
-          .getValidator();
 
   @Test
   void thePresetsThatAreDeliveredAreThose() throws IOException {
@@ -156,6 +146,6 @@ class PresetsTest {
             .withMapping(PresetsConfig.class)
             .build()
             .getConfigMapping(PresetsConfig.class);
-    return new Presets(config, VALIDATOR);
+    return new Presets(config);
   }
 }
