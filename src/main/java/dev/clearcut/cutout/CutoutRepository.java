@@ -12,6 +12,7 @@ import dev.clearcut.rendition.Fulfilment;
 import dev.clearcut.rendition.LazyCommit;
 import dev.clearcut.rendition.Rendition;
 import dev.clearcut.rendition.Renditions;
+import dev.clearcut.rendition.StoredPhoto;
 import dev.clearcut.retention.Deletions;
 import dev.clearcut.variant.VariantSpec;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -141,30 +143,37 @@ class CutoutRepository {
   List<Rendition> want(String cutoutId, Map<String, VariantSpec> wanted) {
     requireStaying(cutoutId);
     List<Rendition> made = renditions.want(cutoutId, wanted.values());
-    addVariants(cutoutId, wanted);
+    addVariants(cutoutId, wanted, rendition -> false);
     return made;
   }
 
   /** As {@link #want}; what is new is claimed, because this process makes it now. */
   @Transactional
   Fulfilment.Begun begin(String cutoutId, Map<String, VariantSpec> wanted) {
-    requireStaying(cutoutId);
-    Fulfilment.Begun begun = fulfilment.begin(cutoutId, wanted.values());
-    addVariants(cutoutId, wanted);
+    CutoutEntity cutout = requireStaying(cutoutId);
+    StoredPhoto photo =
+        new StoredPhoto(
+            cutoutId, cutout.sha256, cutout.format, cutout.objectKey, cutout.uploadedAt);
+    Fulfilment.Begun begun = fulfilment.begin(photo, wanted.values());
+    addVariants(cutoutId, wanted, begun::isNew);
     return begun;
   }
 
-  private void addVariants(String cutoutId, Map<String, VariantSpec> wanted) {
+  /**
+   * @param isNew whether nobody has wanted the rendition before: then its name is new, too, most
+   *     likely, and is not looked for first
+   */
+  private void addVariants(
+      String cutoutId, Map<String, VariantSpec> wanted, Predicate<String> isNew) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<String> asAskedFor = List.copyOf(wanted.keySet());
     new TreeMap<>(wanted)
         .forEach(
-            (name, spec) ->
-                addVariant(
-                    cutoutId,
-                    name,
-                    Rendition.id(cutoutId, spec),
-                    now.plus(asAskedFor.indexOf(name), ChronoUnit.MICROS)));
+            (name, spec) -> {
+              String rendition = Rendition.id(cutoutId, spec);
+              Instant createdAt = now.plus(asAskedFor.indexOf(name), ChronoUnit.MICROS);
+              addVariant(cutoutId, name, rendition, createdAt, isNew.test(rendition));
+            });
   }
 
   /**
@@ -198,10 +207,13 @@ class CutoutRepository {
   }
 
   /** The cutout is there, and is not deleted before the transaction ends. */
-  private void requireStaying(String cutoutId) {
-    if (entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ) == null) {
+  private CutoutEntity requireStaying(String cutoutId) {
+    CutoutEntity cutout =
+        entities.find(CutoutEntity.class, cutoutId, LockModeType.PESSIMISTIC_READ);
+    if (cutout == null) {
       throw noSuchCutout();
     }
+    return cutout;
   }
 
   /**
@@ -223,7 +235,7 @@ class CutoutRepository {
     boolean rendition = renditions.addSelected(cutoutId, picture, objectKey);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new Selected(
-        rendition, addVariant(cutoutId, name, Rendition.id(cutoutId, picture), now));
+        rendition, addVariant(cutoutId, name, Rendition.id(cutoutId, picture), now, rendition));
   }
 
   /** Whether there is a selection of the cutout. */
@@ -248,9 +260,10 @@ class CutoutRepository {
   }
 
   /** Whether it was not there before. */
-  private boolean addVariant(String cutoutId, String name, String renditionId, Instant createdAt) {
+  private boolean addVariant(
+      String cutoutId, String name, String renditionId, Instant createdAt, boolean isNew) {
     String id = cutoutId + "/" + name;
-    VariantEntity there = entities.find(VariantEntity.class, id);
+    VariantEntity there = isNew ? null : entities.find(VariantEntity.class, id);
     if (there == null && !insert(id, cutoutId, name, renditionId, createdAt)) {
       there = entities.find(VariantEntity.class, id);
     }

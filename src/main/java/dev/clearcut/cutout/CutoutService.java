@@ -219,7 +219,7 @@ public class CutoutService {
     Fulfilment.Begun begun = repository.begin(id, wanted);
     List<String> missing = begun.missing();
     try {
-      if (!missing.isEmpty() && !fulfilment.here(id, null, begun, MOMENT)) {
+      if (!missing.isEmpty() && !fulfilment.here(null, begun, MOMENT)) {
         return Optional.of(fulfilment.comeBackAfter(missing));
       }
     } catch (BackgroundCutException e) {
@@ -279,7 +279,7 @@ public class CutoutService {
         missing.isEmpty()
             || (later
                 ? fulfilment.await(missing, preferences.patience(fulfilment.patience()))
-                : makeHere(id, atHand, begun));
+                : makeHere(atHand, begun));
     credits.reused(Prices.OPERATION, Prices.saved(asked));
     Duration comeBackAfter = ready ? null : fulfilment.comeBackAfter(missing);
     return new Outcome(get(id), !missing.isEmpty(), ready, comeBackAfter);
@@ -294,8 +294,8 @@ public class CutoutService {
     return renditions.anyMissing(id, wanted.values());
   }
 
-  private boolean makeHere(String id, Path atHand, Fulfilment.Begun begun) {
-    if (!fulfilment.here(id, atHand, begun, fulfilment.patience())) {
+  private boolean makeHere(Path atHand, Fulfilment.Begun begun) {
+    if (!fulfilment.here(atHand, begun, fulfilment.patience())) {
       throw Problems.STILL_BEING_MADE.with(
           "The service is still making this. It goes on by itself: send the same request again to"
               + " get it.",

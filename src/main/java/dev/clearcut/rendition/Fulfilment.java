@@ -66,10 +66,12 @@ public class Fulfilment {
 
   /** What is wanted, and what of it this process has claimed: it is to be made at once. */
   public static final class Begun {
+    private final StoredPhoto photo;
     private final List<Rendition> asked;
     private final List<Claim> claimed;
 
-    private Begun(List<Rendition> asked, List<Claim> claimed) {
+    private Begun(StoredPhoto photo, List<Rendition> asked, List<Claim> claimed) {
+      this.photo = photo;
       this.asked = asked;
       this.claimed = claimed;
     }
@@ -84,6 +86,11 @@ public class Fulfilment {
       return asked.stream().filter(not(Rendition::isReady)).map(Rendition::id).toList();
     }
 
+    /** Whether nobody has wanted the rendition before. */
+    public boolean isNew(String renditionId) {
+      return claimed.stream().anyMatch(claim -> claim.id().equals(renditionId));
+    }
+
     private List<RenditionEntity> claimedRows() {
       return claimed.stream().map(Claim::row).toList();
     }
@@ -93,14 +100,16 @@ public class Fulfilment {
    * Notes what is wanted, and claims what nobody has wanted before, as part of the transaction that
    * gives it its names.
    */
-  public Begun begin(String cutoutId, Collection<VariantSpec> wanted) {
+  public Begun begin(StoredPhoto photo, Collection<VariantSpec> wanted) {
     List<Claim> claimed = new ArrayList<>();
-    return new Begun(claims.want(cutoutId, wanted, claimed), claimed);
+    return new Begun(photo, claims.want(photo.cutoutId(), wanted, claimed), claimed);
   }
 
-  /** As {@link #here(String, Path, Begun, Duration)} for what is wanted already. */
+  /** As {@link #here(Path, Begun, Duration)} for what is wanted already. */
   boolean here(String cutoutId, Path atHand, List<String> renditionIds, Duration patience) {
-    return here(cutoutId, atHand, renditionIds, List.of(), missing(look(renditionIds)), patience);
+    StoredPhoto photo = renditions.photo(cutoutId).orElseThrow(Fulfilment::deleted);
+    List<RenditionEntity> missing = missing(look(renditionIds));
+    return here(photo.atHand(atHand), renditionIds, List.of(), missing, patience);
   }
 
   /**
@@ -111,16 +120,15 @@ public class Fulfilment {
    * @return whether everything is ready in the end
    * @throws RuntimeException why one of them cannot be made, whoever tried
    */
-  public boolean here(String cutoutId, Path atHand, Begun begun, Duration patience) {
+  public boolean here(Path atHand, Begun begun, Duration patience) {
     List<String> ids = begun.missing();
     List<RenditionEntity> missing =
         begun.claimed.size() == ids.size() ? begun.claimedRows() : missing(look(ids));
-    return here(cutoutId, atHand, ids, begun.claimed, missing, patience);
+    return here(begun.photo.atHand(atHand), ids, begun.claimed, missing, patience);
   }
 
   private boolean here(
-      String cutoutId,
-      Path atHand,
+      StoredPhoto photo,
       List<String> renditionIds,
       List<Claim> begun,
       List<RenditionEntity> found,
@@ -130,11 +138,13 @@ public class Fulfilment {
     Duration pause = FIRST_PAUSE;
     List<RenditionEntity> missing = found;
     List<Claim> claimed = new ArrayList<>(begun);
+    boolean held = !begun.isEmpty();
     claimed.addAll(claimFree(missing, awaited));
     while (!missing.isEmpty()) {
       if (!claimed.isEmpty()) {
-        StoredPhoto photo = renditions.photo(cutoutId).orElseThrow(Fulfilment::deleted);
-        if (make(photo.atHand(atHand), claimed) && claimed.size() == missing.size()) {
+        StoredPhoto current = held ? photo : again(photo);
+        held = false;
+        if (make(current, claimed) && claimed.size() == missing.size()) {
           return true;
         }
       }
@@ -156,6 +166,14 @@ public class Fulfilment {
       claimed = claimFree(missing, awaited);
     }
     return true;
+  }
+
+  /** As long as nobody here has held a claim, the cutout may have been deleted and made again. */
+  private StoredPhoto again(StoredPhoto photo) {
+    return renditions
+        .photo(photo.cutoutId())
+        .orElseThrow(Fulfilment::deleted)
+        .atHand(photo.atHand());
   }
 
   private boolean make(StoredPhoto photo, List<Claim> claimed) {

@@ -130,6 +130,23 @@ class RenditionEntity {
   @Column(name = "ready_at")
   Instant readyAt;
 
+  /** A row that is not in the database so far, of something to be made. */
+  static RenditionEntity pending(String cutoutId, VariantSpec spec) {
+    RenditionEntity row = new RenditionEntity();
+    row.id = Rendition.id(cutoutId, spec);
+    row.cutoutId = cutoutId;
+    row.fingerprint = spec.fingerprint();
+    row.origin = Origin.PROCESS;
+    row.format = spec.format();
+    row.quality = spec.quality();
+    row.maxResolution = spec.maxResolution();
+    row.background = spec.background();
+    row.compression = spec.compression();
+    row.autocrop = spec.autocrop();
+    row.status = RenditionStatus.PENDING;
+    return row;
+  }
+
   BigDecimal creditsOrNone() {
     return credits == null ? BigDecimal.ZERO : credits;
   }

@@ -1,5 +1,7 @@
 package dev.clearcut.rendition;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.clearcut.DatabaseClock;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -83,21 +86,27 @@ public class Renditions {
   List<Row> wanted(String cutoutId, Collection<VariantSpec> wanted, String holder) {
     TreeMap<String, VariantSpec> specs = new TreeMap<>();
     wanted.forEach(spec -> specs.put(Rendition.id(cutoutId, spec), spec));
+    Map<String, RenditionEntity> there =
+        rows(specs.keySet()).stream().collect(toMap(row -> row.id, identity()));
     return specs.entrySet().stream()
-        .map(spec -> row(cutoutId, spec.getKey(), spec.getValue(), holder))
+        .map(
+            spec ->
+                there.containsKey(spec.getKey())
+                    ? new Row(there.get(spec.getKey()), false)
+                    : add(RenditionEntity.pending(cutoutId, spec.getValue()), holder))
         .toList();
   }
 
-  private Row row(String cutoutId, String id, VariantSpec spec, String holder) {
-    RenditionEntity there = entities.find(RenditionEntity.class, id);
-    if (there != null) {
-      return new Row(there, false);
-    }
-    boolean added = insert(cutoutId, id, spec, holder);
-    return new Row(entities.find(RenditionEntity.class, id), added);
+  private Row add(RenditionEntity row, String holder) {
+    row.claimHolder = holder;
+    row.claimedUntil = clock.instant().plus(work.lease());
+    row.claimNumber = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    return insert(row)
+        ? new Row(row, true)
+        : new Row(entities.find(RenditionEntity.class, row.id), false);
   }
 
-  private boolean insert(String cutoutId, String id, VariantSpec spec, String holder) {
+  private boolean insert(RenditionEntity row) {
     return entities
             .createQuery(
                 """
@@ -105,24 +114,25 @@ public class Renditions {
                   maxResolution, background, compression, autocrop, status, attempts, claimHolder,
                   claimedUntil, claimNumber)
                 values (:id, :cutoutId, :fingerprint, :origin, :format, :quality,
-                  :maxResolution, :background, :compression, :autocrop, :status, 0, :holder,
+                  :maxResolution, :background, :compression, :autocrop, :status, :attempts, :holder,
                   :until, :number)
                 on conflict do nothing
                 """)
-            .setParameter("holder", holder)
-            .setParameter("until", clock.instant().plus(work.lease()))
-            .setParameter("number", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
-            .setParameter("id", id)
-            .setParameter("cutoutId", cutoutId)
-            .setParameter("fingerprint", spec.fingerprint())
-            .setParameter("origin", Origin.PROCESS)
-            .setParameter("format", spec.format())
-            .setParameter("quality", spec.quality())
-            .setParameter("maxResolution", spec.maxResolution())
-            .setParameter("background", spec.background())
-            .setParameter("compression", spec.compression())
-            .setParameter("autocrop", spec.autocrop())
-            .setParameter("status", RenditionStatus.PENDING)
+            .setParameter("holder", row.claimHolder)
+            .setParameter("until", row.claimedUntil)
+            .setParameter("number", row.claimNumber)
+            .setParameter("id", row.id)
+            .setParameter("cutoutId", row.cutoutId)
+            .setParameter("fingerprint", row.fingerprint)
+            .setParameter("origin", row.origin)
+            .setParameter("format", row.format)
+            .setParameter("quality", row.quality)
+            .setParameter("maxResolution", row.maxResolution)
+            .setParameter("background", row.background)
+            .setParameter("compression", row.compression)
+            .setParameter("autocrop", row.autocrop)
+            .setParameter("status", row.status)
+            .setParameter("attempts", row.attempts)
             .executeUpdate()
         == 1;
   }

@@ -15,7 +15,7 @@ import java.time.Instant;
  *     there is none
  */
 @RegisterForReflection
-record StoredPhoto(
+public record StoredPhoto(
     String cutoutId,
     String sha256,
     PhotoFormat format,
@@ -24,7 +24,7 @@ record StoredPhoto(
     Path atHand) {
 
   /** As the row has it. */
-  StoredPhoto(
+  public StoredPhoto(
       String cutoutId, String sha256, PhotoFormat format, String objectKey, Instant uploadedAt) {
     this(cutoutId, sha256, format, objectKey, uploadedAt, null);
   }
