@@ -160,10 +160,13 @@ final class Growth {
   private void experience() throws IOException, InterruptedException {
     int callers = CALLERS[CALLERS.length - 1];
     int few = quick ? 16 : 5 * A_FEW;
+    byte[] photo = Pictures.photo(600, 400);
     for (int before : MADE_BEFORE) {
       while (made.get() < before && !quick) {
         rate(cutout(1), callers, List.of(stack.service()), few);
       }
+      String when = "after %,d".formatted(made.get());
+      measure("1 variant, 600 × 400 pixels, " + when, photo, 1, quick ? 3 : 40);
       Figures ours = new Figures("/s");
       Figures bare = new Figures("/s");
       Figures cpu = new Figures("ms");
@@ -176,8 +179,7 @@ final class Growth {
         bare.add(rate(calls(1), callers, List.of(stack.emulator()), few));
         vendorsCpu.add((double) stack.emulator().cpu().minus(start).toMillis() / few);
       }
-      String when = "cutouts a second of 64 × 48 pixels, 8 callers, after %,d".formatted(before);
-      report.add(when, ours, bare);
+      report.add("cutouts a second of 64 × 48 pixels, 8 callers, " + when, ours, bare);
       report.add(
           "the same: CPU of the service, of the emulator for the bare calls", cpu, vendorsCpu);
     }

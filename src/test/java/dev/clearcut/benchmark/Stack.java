@@ -23,7 +23,8 @@ final class Stack implements AutoCloseable {
   private static final String PLENTY = "1000000000";
 
   /** What the images start the JVM with. */
-  static final List<String> OF_THE_IMAGE = List.of("-XX:+UseSerialGC", "-Xms32m");
+  static final List<String> OF_THE_IMAGE =
+      List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:TrimNativeHeapInterval=5000");
 
   private final Path objects;
   private final EmbeddedPostgres postgres;
