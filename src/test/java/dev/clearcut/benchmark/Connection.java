@@ -15,11 +15,18 @@ import java.nio.charset.StandardCharsets;
 final class Connection implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final int EXCERPT = 120;
 
   record Answer(int status, byte[] body) {
 
     String text() {
       return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The beginning of the text, without tags, in one line: it may go into a table. */
+    private String excerpt() {
+      String line = text().replaceAll("(<[^>]*>|\\s)+", " ").strip();
+      return line.substring(0, Math.min(line.length(), EXCERPT));
     }
 
     /** This answer if it is a 200. */
@@ -30,7 +37,7 @@ final class Connection implements AutoCloseable {
     /** This answer if it has that status. */
     Answer expect(int wanted) throws IOException {
       if (status != wanted) {
-        throw new IOException("Answered " + status + ": " + text());
+        throw new IOException("Answered %d: %s".formatted(status, excerpt()));
       }
       return this;
     }
