@@ -50,8 +50,9 @@ public final class BackgroundRemover {
     if (photo.isCutout()) {
       return photo.asCutout();
     }
-    Mat mask = engine.find(photo.bgr(), quality);
-    return photo.limit(new EdgeMatte(photo.bgr(), mask).cut());
+    Mat copy = Mats.fitted(photo.bgr(), quality.side());
+    Mat mask = engine.find(photo.bgr(), copy, quality);
+    return photo.limit(new EdgeMatte(photo.bgr(), copy, mask).cut());
   }
 
   /** A crop is known only when it is made; all else is checked before the photo is decoded. */

@@ -38,10 +38,9 @@ public final class ClassicalEngine implements Engine {
 
   /** Hard: every pixel is subject, or is not. */
   @Override
-  public Mat find(Mat bgr, Quality quality) {
+  public Mat find(Mat bgr, Mat copy, Quality quality) {
     return NativeScope.keep(
         () -> {
-          Mat copy = Mats.fitted(bgr, quality.side());
           GrabCut graph = new GrabCut();
           Mat coarse = guessed(Mats.fitted(copy, THUMBNAIL), graph);
           return quality.side() > THUMBNAIL ? refined(coarse, copy, graph) : coarse;
@@ -50,7 +49,7 @@ public final class ClassicalEngine implements Engine {
 
   /** Nothing: dots know better. */
   @Override
-  public Optional<Mat> prior(Mat bgr, Quality quality) {
+  public Optional<Mat> prior(Mat bgr, Mat copy, Quality quality) {
     return Optional.empty();
   }
 

@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_core.max;
 import static org.bytedeco.opencv.global.opencv_core.min;
 import static org.bytedeco.opencv.global.opencv_ximgproc.guidedFilter;
 
+import java.util.stream.IntStream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -14,7 +15,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 /**
  * Turns a mask into soft transparency at full resolution. Along the outline a guided filter lets
  * the transparency follow the edges of the photo, and the backdrop's colour is taken out of pixels
- * that show both. The photo is worked on in tiles, so memory does not grow with it.
+ * that show both. The photo is worked on in tiles, one for each processor at a time, so memory does
+ * not grow with it.
  */
 final class EdgeMatte {
   private static final int TILE = 256;
@@ -48,15 +50,16 @@ final class EdgeMatte {
    * Prepares the matte.
    *
    * @param photo CV_8UC3
-   * @param mask CV_8UC1 of nearly the same proportions, usually smaller; hard or soft
+   * @param copy of the photo, usually smaller
+   * @param mask CV_8UC1 of the size of the copy; hard or soft
    */
-  EdgeMatte(Mat photo, Mat mask) {
+  EdgeMatte(Mat photo, Mat copy, Mat mask) {
     this.photo = photo;
     this.mask = mask;
     int side = Math.max(mask.cols(), mask.rows());
     this.core = Mats.shrunk(Mats.above(mask, SURELY), atLeastOne(side * INWARDS));
     this.reach = Mats.grown(Mats.above(mask, SURELY_NOT), atLeastOne(side * OUTWARDS));
-    this.colours = UnmixedColours.of(photo, core, Mats.inverted(reach));
+    this.colours = UnmixedColours.of(photo.size(), copy, core, Mats.inverted(reach));
     this.window = Math.max(2, atLeastOne(Math.max(photo.cols(), photo.rows()) * WINDOW));
   }
 
@@ -64,14 +67,20 @@ final class EdgeMatte {
   Cutout cut() {
     Mat bgr = new Mat(photo.size(), photo.type(), Scalar.all(0));
     Mat alpha = new Mat(photo.size(), CV_8UC1, Scalar.all(0));
-    for (int y = 0; y < photo.rows(); y += TILE) {
-      for (int x = 0; x < photo.cols(); x += TILE) {
-        int width = Math.min(TILE, photo.cols() - x);
-        int height = Math.min(TILE, photo.rows() - y);
-        cutTile(new Tile(x, y, width, height), bgr, alpha);
-      }
-    }
+    int across = tiles(photo.cols());
+    IntStream.range(0, across * tiles(photo.rows()))
+        .parallel()
+        .mapToObj(tile -> tile(tile % across * TILE, tile / across * TILE))
+        .forEach(tile -> cutTile(tile, bgr, alpha));
     return new Cutout(bgr, alpha);
+  }
+
+  private static int tiles(int pixels) {
+    return (pixels + TILE - 1) / TILE;
+  }
+
+  private Tile tile(int x, int y) {
+    return new Tile(x, y, Math.min(TILE, photo.cols() - x), Math.min(TILE, photo.rows() - y));
   }
 
   private void cutTile(Tile tile, Mat bgr, Mat alpha) {

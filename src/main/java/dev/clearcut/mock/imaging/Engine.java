@@ -10,14 +10,14 @@ public sealed interface Engine extends AutoCloseable permits ClassicalEngine, On
    * Finds the subject.
    *
    * @param bgr CV_8UC3
+   * @param copy of it, as large as the quality asks for
    * @param quality how finely it is traced
-   * @return a CV_8UC1 mask of the size of a copy of the photo whose longer side is that of the
-   *     quality; all 0 if there is no subject
+   * @return a CV_8UC1 mask of the size of the copy; all 0 if there is no subject
    */
-  Mat find(Mat bgr, Quality quality);
+  Mat find(Mat bgr, Mat copy, Quality quality);
 
   /** What it takes for the subject where somebody points, if that helps; as {@link #find}. */
-  Optional<Mat> prior(Mat bgr, Quality quality);
+  Optional<Mat> prior(Mat bgr, Mat copy, Quality quality);
 
   /** Gives back what it has loaded. */
   @Override

@@ -98,14 +98,9 @@ final class Mats {
 
   /** Scaled down so that the longer side is at most {@code side}; never up, but to 8 pixels. */
   static Mat fitted(Mat source, int side) {
-    PixelSize size = fitting(source, side);
-    return resized(source, size.width(), size.height());
-  }
-
-  /** The size of what {@link #fitted} gives. */
-  static PixelSize fitting(Mat source, int side) {
     double scale = Math.min(1, (double) side / Math.max(source.cols(), source.rows()));
-    return new PixelSize(
+    return resized(
+        source,
         Math.max(SMALLEST_SIDE, (int) Math.round(source.cols() * scale)),
         Math.max(SMALLEST_SIDE, (int) Math.round(source.rows() * scale)));
   }

@@ -86,21 +86,18 @@ public final class OnnxEngine implements Engine {
 
   /** Soft: where the model is not certain, the mask is in between. */
   @Override
-  public Mat find(Mat bgr, Quality quality) {
+  public Mat find(Mat bgr, Mat copy, Quality quality) {
     return NativeScope.keep(
         () -> {
           Mask mask = mask(Mats.bytes(Mats.resized(bgr, card.size(), card.size())));
-          PixelSize copy = Mats.fitting(bgr, quality.side());
           return Mats.resized(
-              Mats.ofBytes(mask.values(), mask.width(), mask.height()),
-              copy.width(),
-              copy.height());
+              Mats.ofBytes(mask.values(), mask.width(), mask.height()), copy.cols(), copy.rows());
         });
   }
 
   @Override
-  public Optional<Mat> prior(Mat bgr, Quality quality) {
-    return Optional.of(find(bgr, quality));
+  public Optional<Mat> prior(Mat bgr, Mat copy, Quality quality) {
+    return Optional.of(find(bgr, copy, quality));
   }
 
   /** The mask of a picture of the model's size; blue, green and red of each pixel. */

@@ -53,19 +53,20 @@ public final class PointSelector {
         limits,
         () -> {
           Photo photo = decoder.decode(input, header);
-          Mat mask = mask(photo.bgr(), include, exclude);
-          Cutout cutout = photo.limit(new EdgeMatte(photo.bgr(), mask).cut());
+          Mat copy = Mats.fitted(photo.bgr(), COPY.side());
+          Mat mask = mask(photo.bgr(), copy, include, exclude);
+          Cutout cutout = photo.limit(new EdgeMatte(photo.bgr(), copy, mask).cut());
           return writer.write(renderer.render(cutout, output), output);
         });
   }
 
-  private Mat mask(Mat bgr, List<Dot> include, List<Dot> exclude) {
-    PixelSize photo = new PixelSize(bgr.cols(), bgr.rows());
-    PixelSize size = Mats.fitting(bgr, COPY.side());
+  private Mat mask(Mat bgr, Mat copy, List<Dot> include, List<Dot> exclude) {
     if (include.isEmpty()) {
-      return new Mat(size.height(), size.width(), CV_8UC1, Scalar.all(0));
+      return new Mat(copy.size(), CV_8UC1, Scalar.all(0));
     }
-    return new PointSegmenter(Mats.fitted(bgr, COPY.side()), engine.prior(bgr, COPY))
+    PixelSize photo = new PixelSize(bgr.cols(), bgr.rows());
+    PixelSize size = new PixelSize(copy.cols(), copy.rows());
+    return new PointSegmenter(copy, engine.prior(bgr, copy, COPY))
         .segment(
             include.stream().map(dot -> dot.on(size, photo)).toList(),
             exclude.stream().map(dot -> dot.on(size, photo)).toList());

@@ -33,17 +33,18 @@ final class UnmixedColours {
   /**
    * Learns the colours.
    *
-   * @param photo CV_8UC3
-   * @param inside CV_8UC1 mask of what is surely subject, on a copy of the photo
+   * @param full the size of the photo
+   * @param copy CV_8UC3, a copy of the photo
+   * @param inside CV_8UC1 mask of what is surely subject, on the copy
    * @param outside the same of what is surely backdrop
    */
-  static UnmixedColours of(Mat photo, Mat inside, Mat outside) {
-    Mat copy = Mats.toFloat(Mats.resized(photo, inside.cols(), inside.rows()), 1);
+  static UnmixedColours of(Size full, Mat copy, Mat inside, Mat outside) {
+    Mat colours = Mats.toFloat(copy, 1);
     Mat between = between(inside, outside);
     return new UnmixedColours(
-        NearbyColours.of(copy, inside, between, NEARBY),
-        NearbyColours.of(copy, outside, between, NEARBY),
-        photo.size());
+        NearbyColours.of(colours, inside, between, NEARBY),
+        NearbyColours.of(colours, outside, between, NEARBY),
+        full);
   }
 
   /** Where pixels may be half-transparent, and as far around as enlarging looks. */

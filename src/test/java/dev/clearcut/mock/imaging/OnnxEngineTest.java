@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,12 +250,13 @@ class OnnxEngineTest {
     BufferedImage bgr = Pictures.as(BufferedImage.TYPE_3BYTE_BGR, photo);
     byte[] pixels = ((java.awt.image.DataBufferByte) bgr.getRaster().getDataBuffer()).getData();
     return NativeScope.free(
-        () ->
-            Mats.bytes(
-                engine.find(
-                    Mats.ofBytes(pixels, 3 * photo.getWidth(), photo.getHeight())
-                        .reshape(3, photo.getHeight()),
-                    Quality.HIGH)));
+        () -> {
+          Mat whole =
+              Mats.ofBytes(pixels, 3 * photo.getWidth(), photo.getHeight())
+                  .reshape(3, photo.getHeight());
+          Mat copy = Mats.fitted(whole, Quality.HIGH.side());
+          return Mats.bytes(engine.find(whole, copy, Quality.HIGH));
+        });
   }
 
   private Path cutout(Engine engine, BufferedImage photo, String name) throws Exception {
