@@ -24,11 +24,7 @@ final class Stack implements AutoCloseable {
 
   /** What the images start the JVM with. */
   static final List<String> OF_THE_IMAGE =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xms32m",
-          "-XX:TrimNativeHeapInterval=5000",
-          "-XX:CompileThresholdScaling=3");
+      List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:TrimNativeHeapInterval=5000");
 
   private final Path objects;
   private final EmbeddedPostgres postgres;

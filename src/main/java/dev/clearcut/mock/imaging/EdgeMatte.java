@@ -7,7 +7,6 @@ import static org.bytedeco.opencv.global.opencv_core.max;
 import static org.bytedeco.opencv.global.opencv_core.min;
 import static org.bytedeco.opencv.global.opencv_ximgproc.guidedFilter;
 
-import java.util.stream.IntStream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -15,8 +14,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 /**
  * Turns a mask into soft transparency at full resolution. Along the outline a guided filter lets
  * the transparency follow the edges of the photo, and the backdrop's colour is taken out of pixels
- * that show both. The photo is worked on in tiles, one for each processor at a time, so memory does
- * not grow with it.
+ * that show both. The photo is worked on in tiles, as many at a time as the job has threads, so
+ * memory does not grow with it.
  */
 final class EdgeMatte {
   private static final int TILE = 256;
@@ -68,10 +67,9 @@ final class EdgeMatte {
     Mat bgr = new Mat(photo.size(), photo.type(), Scalar.all(0));
     Mat alpha = new Mat(photo.size(), CV_8UC1, Scalar.all(0));
     int across = tiles(photo.cols());
-    IntStream.range(0, across * tiles(photo.rows()))
-        .parallel()
-        .mapToObj(tile -> tile(tile % across * TILE, tile / across * TILE))
-        .forEach(tile -> cutTile(tile, bgr, alpha));
+    NativeScope.forEach(
+        across * tiles(photo.rows()),
+        tile -> cutTile(tile(tile % across * TILE, tile / across * TILE), bgr, alpha));
     return new Cutout(bgr, alpha);
   }
 
@@ -84,28 +82,24 @@ final class EdgeMatte {
   }
 
   private void cutTile(Tile tile, Mat bgr, Mat alpha) {
-    NativeScope.free(
-        () -> {
-          // the filter looks twice its window far; the margin keeps seams from showing
-          Tile area = tile.grown(2 * window + 2, photo.cols(), photo.rows());
-          Mat most = Mats.above(area.patch(reach, photo.size()), 127);
-          if (countNonZero(most) == 0) {
-            return null;
-          }
-          Mat pixels = photo.apply(area.rect());
-          Rect part = tile.within(area);
-          Mat least = Mats.above(area.patch(core, photo.size()), 127);
-          if (countNonZero(least) == least.total()) {
-            pixels.apply(part).copyTo(bgr.apply(tile.rect()));
-            most.apply(part).copyTo(alpha.apply(tile.rect()));
-            return null;
-          }
-          Mat matte = matte(area, pixels, least, most);
-          Mat own = colours.apply(area, pixels, matte);
-          own.apply(part).copyTo(bgr.apply(tile.rect()));
-          matte.apply(part).copyTo(alpha.apply(tile.rect()));
-          return null;
-        });
+    // the filter looks twice its window far; the margin keeps seams from showing
+    Tile area = tile.grown(2 * window + 2, photo.cols(), photo.rows());
+    Mat most = Mats.above(area.patch(reach, photo.size()), 127);
+    if (countNonZero(most) == 0) {
+      return;
+    }
+    Mat pixels = photo.apply(area.rect());
+    Rect part = tile.within(area);
+    Mat least = Mats.above(area.patch(core, photo.size()), 127);
+    if (countNonZero(least) == least.total()) {
+      pixels.apply(part).copyTo(bgr.apply(tile.rect()));
+      most.apply(part).copyTo(alpha.apply(tile.rect()));
+      return;
+    }
+    Mat matte = matte(area, pixels, least, most);
+    Mat own = colours.apply(area, pixels, matte);
+    own.apply(part).copyTo(bgr.apply(tile.rect()));
+    matte.apply(part).copyTo(alpha.apply(tile.rect()));
   }
 
   /** CV_8UC1 transparency of an area: settled in its core and beyond its reach. */

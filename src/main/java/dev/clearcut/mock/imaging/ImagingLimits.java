@@ -7,8 +7,8 @@ import dev.clearcut.mock.imaging.ImageRejectedException.Reason;
  * runs several at a time bounds their number.
  *
  * @param maxPixels the largest picture decoded, in pixels (width × height)
- * @param threads how many threads it uses inside the native libraries, 1 or 2; the native library
- *     has one such number for the whole process
+ * @param threads how many threads it uses, 1 or 2, for the tiles of a photo and inside the native
+ *     libraries, which have one such number for the whole process
  */
 public record ImagingLimits(long maxPixels, int threads) {
   /** 50 megapixels, two threads: at the very worst about 1 GB of native memory. */

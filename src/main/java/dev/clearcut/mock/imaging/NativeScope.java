@@ -1,9 +1,14 @@
 package dev.clearcut.mock.imaging;
 
+import static org.bytedeco.opencv.global.opencv_core.getNumThreads;
 import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -30,6 +35,39 @@ final class NativeScope {
   static <T, X extends Exception> T job(ImagingLimits limits, Work<T, X> work) throws X {
     setNumThreads(limits.threads());
     return free(work);
+  }
+
+  /**
+   * Does a piece of work for each number from 0, by as many threads as the job may have; each piece
+   * leaves no native memory behind. Nothing is at work any more when this ends, even if some of it
+   * failed: what the pieces share is freed then.
+   */
+  static void forEach(int count, IntConsumer piece) {
+    AtomicInteger next = new AtomicInteger();
+    List<Throwable> failures =
+        IntStream.range(0, getNumThreads())
+            .parallel()
+            .mapToObj(thread -> failure(next, count, piece))
+            .flatMap(Optional::stream)
+            .toList();
+    for (Throwable failure : failures) {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure;
+    }
+  }
+
+  private static Optional<Throwable> failure(AtomicInteger next, int count, IntConsumer piece) {
+    for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
+      try (PointerScope scope = new PointerScope()) {
+        piece.accept(number);
+      } catch (RuntimeException | Error e) {
+        next.set(count);
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Does work that leaves no native memory behind. */
