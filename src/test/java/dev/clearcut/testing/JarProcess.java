@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A packaged application, a JAR or an executable, in a process of its own, which can be killed. */
 public final class JarProcess implements AutoCloseable {
@@ -25,6 +27,8 @@ public final class JarProcess implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-BytecodeVerificationRemote");
+
+  private static final int MOST_STARTS = 5;
 
   private final Process process;
   private final URI url;
@@ -46,6 +50,31 @@ public final class JarProcess implements AutoCloseable {
    */
   public static JarProcess start(
       Path program, String readyPath, Map<String, String> settings, Path log) {
+    try {
+      for (int starts = 1; ; starts++) {
+        JarProcess started = start(program, settings, log);
+        if (started.isReady(readyPath, log)) {
+          return started;
+        }
+        if (starts == MOST_STARTS || !started.lostItsPort(log)) {
+          throw new IllegalStateException("It did not start; see " + log);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A port that was free may be taken by somebody else until it is listened on. */
+  private boolean lostItsPort(Path log) throws IOException {
+    String told = Files.readString(log);
+    return Stream.of(url, management)
+        .map(address -> "Port %d seems to be in use".formatted(address.getPort()))
+        .anyMatch(told::contains);
+  }
+
+  private static JarProcess start(Path program, Map<String, String> settings, Path log)
+      throws IOException {
     int port = freePort();
     int management = freePort();
     List<String> options =
@@ -56,19 +85,13 @@ public final class JarProcess implements AutoCloseable {
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management));
     settings.forEach((key, value) -> options.add("-D%s=%s".formatted(key, value)));
-    try {
-      Process process =
-          new ProcessBuilder(command(program, options))
-              .directory(program.toAbsolutePath().getParent().toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      JarProcess started = new JarProcess(process, local(port), local(management));
-      started.awaitReady(readyPath, log);
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Process process =
+        new ProcessBuilder(command(program, options))
+            .directory(program.toAbsolutePath().getParent().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new JarProcess(process, local(port), local(management));
   }
 
   /**
@@ -94,16 +117,15 @@ public final class JarProcess implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private void awaitReady(String path, Path log) {
+  /** Whether it became ready; else it has ended. */
+  private boolean isReady(String path, Path log) {
     try {
       Patience.await().alias(log.toString()).until(() -> isReadyOrDead(path));
     } catch (RuntimeException e) {
       kill();
       throw e;
     }
-    if (!process.isAlive()) {
-      throw new IllegalStateException("It did not start; see " + log);
-    }
+    return process.isAlive();
   }
 
   private boolean isReadyOrDead(String path) throws InterruptedException {
