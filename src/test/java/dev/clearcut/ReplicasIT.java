@@ -399,6 +399,7 @@ class ReplicasIT {
       settings.put("clearcut.work.lease", "PT4S");
       settings.put("clearcut.claims.sweep-every", "1s");
       settings.put("clearcut.claims.grace", "PT2S");
+      settings.put("clearcut.work.shutdown-patience", "PT5M");
     }
     return stack.replica(settings);
   }

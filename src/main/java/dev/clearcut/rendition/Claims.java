@@ -23,8 +23,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,6 +49,8 @@ class Claims {
 
   /** This process. */
   private final String holder = UUID.randomUUID().toString();
+
+  private final Set<Claim> kept = ConcurrentHashMap.newKeySet();
 
   private final EntityManager entities;
   private final Renditions renditions;
@@ -144,6 +148,23 @@ class Claims {
     engine.schedule(RenditionTask.NAME, cutoutId);
   }
 
+  /**
+   * Those that work in this process goes on under: whoever begins adds them, and removes them in
+   * the end. This process takes over nothing from itself, however late their renewal is.
+   */
+  Set<Claim> kept() {
+    return kept;
+  }
+
+  private boolean isKept(RenditionEntity row) {
+    return row.status == RenditionStatus.PENDING
+        && kept.stream().anyMatch(claim -> claim.id().equals(row.id) && isHeld(claim, row));
+  }
+
+  private boolean isHeld(Claim claim, RenditionEntity row) {
+    return holder.equals(row.claimHolder) && claim.number() == row.claimNumber;
+  }
+
   private List<Claim> take(
       Collection<String> renditionIds,
       BiPredicate<RenditionEntity, Instant> isFree,
@@ -151,13 +172,16 @@ class Claims {
     databaseClock.measure();
     lazyCommit.ofThisTransaction();
     Instant now = clock.instant();
+    Instant until = now.plus(config.lease());
     List<Claim> taken = new ArrayList<>();
     for (RenditionEntity row : locked(renditionIds)) {
-      if (isFree.test(row, now)) {
+      if (isKept(row)) {
+        row.claimedUntil = until;
+      } else if (isFree.test(row, now)) {
         change.accept(row);
         row.claimNumber++;
         row.claimHolder = holder;
-        row.claimedUntil = now.plus(config.lease());
+        row.claimedUntil = until;
         taken.add(new Claim(row));
       }
     }
@@ -377,7 +401,7 @@ class Claims {
     Map<Claim, RenditionEntity> held = new LinkedHashMap<>();
     for (RenditionEntity row : locked(mine.keySet())) {
       Claim claim = mine.get(row.id);
-      if (holder.equals(row.claimHolder) && claim.number() == row.claimNumber) {
+      if (isHeld(claim, row)) {
         held.put(claim, row);
       }
     }

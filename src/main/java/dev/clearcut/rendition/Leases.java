@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,7 @@ class Leases {
   private static final Logger LOG = Logger.getLogger(Leases.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-  private final Set<Claim> held = ConcurrentHashMap.newKeySet();
+  private final Set<Claim> held;
   private final Claims claims;
   private final WorkConfig config;
   private final InstantSource clock;
@@ -45,6 +44,7 @@ class Leases {
 
   Leases(Claims claims, WorkConfig config, InstantSource clock, Sleeper sleeper) {
     this.claims = claims;
+    this.held = claims.kept();
     this.config = config;
     this.clock = clock;
     this.sleeper = sleeper;

@@ -203,6 +203,28 @@ class ClaimsTest {
   }
 
   @Test
+  void whatIsUnderWayHereIsNotTakenFromItselfHoweverLateItsRenewalIs() {
+    Claim mine = take();
+    claims.kept().add(mine);
+    change(row -> row.claimedUntil = earlier());
+
+    assertThat(claims.takeOver(List.of(rendition))).isEmpty();
+    assertThat(row().claimedUntil).isAfter(clock.instant());
+    claims.failed(List.of(mine), new Failure(Problems.VENDOR_FAILED, "in time"));
+    assertThat(row().status).isEqualTo(RenditionStatus.FAILED);
+
+    claims.kept().remove(mine);
+  }
+
+  @Test
+  void whatWorkHereHasLeftIsTakenOverHereAsWell() {
+    take();
+    change(row -> row.claimedUntil = earlier());
+
+    assertThat(claims.takeOver(List.of(rendition))).hasSize(1);
+  }
+
+  @Test
   void aPaidCallThatMayBeUnderWayIsWaitedForAndNotPaidAgain() {
     askedByAnother(later());
     claimedByAnother(earlier());
