@@ -105,13 +105,6 @@ public class Fulfilment {
     return new Begun(photo, claims.want(photo.cutoutId(), wanted, claimed), claimed);
   }
 
-  /** As {@link #here(Path, Begun, Duration)} for what is wanted already. */
-  boolean here(String cutoutId, Path atHand, List<String> renditionIds, Duration patience) {
-    StoredPhoto photo = renditions.photo(cutoutId).orElseThrow(Fulfilment::deleted);
-    List<RenditionEntity> missing = missing(look(renditionIds));
-    return here(photo.atHand(atHand), renditionIds, List.of(), missing, patience);
-  }
-
   /**
    * Makes what is free on this thread, and waits for the rest.
    *
@@ -122,23 +115,14 @@ public class Fulfilment {
    */
   public boolean here(Path atHand, Begun begun, Duration patience) {
     List<String> ids = begun.missing();
-    List<RenditionEntity> missing =
-        begun.claimed.size() == ids.size() ? begun.claimedRows() : missing(look(ids));
-    return here(begun.photo.atHand(atHand), ids, begun.claimed, missing, patience);
-  }
-
-  private boolean here(
-      StoredPhoto photo,
-      List<String> renditionIds,
-      List<Claim> begun,
-      List<RenditionEntity> found,
-      Duration patience) {
+    StoredPhoto photo = begun.photo.atHand(atHand);
     Instant deadline = clock.instant().plus(patience);
     Set<String> awaited = new HashSet<>();
     Duration pause = FIRST_PAUSE;
-    List<RenditionEntity> missing = found;
-    List<Claim> claimed = new ArrayList<>(begun);
-    boolean held = !begun.isEmpty();
+    List<Claim> claimed = new ArrayList<>(begun.claimed);
+    boolean held = !claimed.isEmpty();
+    List<RenditionEntity> missing =
+        claimed.size() == ids.size() ? begun.claimedRows() : missing(look(ids));
     claimed.addAll(claimFree(missing, awaited));
     while (!missing.isEmpty()) {
       if (!claimed.isEmpty()) {
@@ -153,7 +137,7 @@ public class Fulfilment {
           .filter(rendition -> rendition.status == RenditionStatus.PENDING)
           .forEach(rendition -> awaited.add(rendition.id));
       if (!clock.instant().isBefore(deadline)) {
-        missing = missing(look(renditionIds));
+        missing = missing(look(ids));
         throwFailure(missing, awaited);
         return missing.isEmpty();
       }
@@ -161,7 +145,7 @@ public class Fulfilment {
         sleeper.sleep(pause);
         pause = longer(pause);
       }
-      missing = missing(look(renditionIds));
+      missing = missing(look(ids));
       throwFailure(missing, awaited);
       claimed = claimFree(missing, awaited);
     }

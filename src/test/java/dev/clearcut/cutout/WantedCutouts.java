@@ -2,6 +2,7 @@ package dev.clearcut.cutout;
 
 import dev.clearcut.photo.PhotoInspector;
 import dev.clearcut.photo.Picture;
+import dev.clearcut.rendition.Fulfilment;
 import dev.clearcut.rendition.ObjectKeys;
 import dev.clearcut.storage.ObjectStore;
 import dev.clearcut.variant.VariantSpec;
@@ -37,6 +38,11 @@ public class WantedCutouts {
     store.put(key, file);
     repository.add(photo, "photo.jpg", key);
     return photo.cutoutId();
+  }
+
+  /** As who is about to make the variants begins. */
+  public Fulfilment.Begun begin(String id, Map<String, VariantSpec> variants) {
+    return repository.begin(id, variants);
   }
 
   /** Has nobody make the variants. */

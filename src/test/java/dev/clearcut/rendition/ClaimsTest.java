@@ -115,7 +115,7 @@ class ClaimsTest {
   void theClaimOfADeadHolderIsTakenOver() {
     claimedByAnother(earlier());
 
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), LONG)).isTrue();
+    assertThat(here(LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
   }
 
@@ -124,7 +124,7 @@ class ClaimsTest {
     claimedByAnother(later());
     whileWaiting(() -> claimedByAnother(earlier()));
 
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), LONG)).isTrue();
+    assertThat(here(LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
   }
 
@@ -132,7 +132,7 @@ class ClaimsTest {
   void aHolderThatLivesIsWaitedForAsLongAsPatienceLasts() {
     claimedByAnother(later());
 
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO)).isFalse();
+    assertThat(here(Duration.ZERO)).isFalse();
     assertThat(bought()).isZero();
   }
 
@@ -141,7 +141,7 @@ class ClaimsTest {
     claimedByAnother(later());
     whileWaiting(this::theOtherFails);
 
-    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(rendition), LONG))
+    assertThatThrownBy(() -> here(LONG))
         .isInstanceOfSatisfying(
             HttpProblem.class,
             problem -> {
@@ -230,7 +230,7 @@ class ClaimsTest {
     claimedByAnother(earlier());
     whileWaiting(this::theVendorFinishesTheCallOfTheDead);
 
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), LONG)).isTrue();
+    assertThat(here(LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().attempts).isEqualTo(1);
     assertThat(row().credits).isEqualByComparingTo("1");
@@ -241,7 +241,7 @@ class ClaimsTest {
     askedByAnother(earlier());
     claimedByAnother(earlier());
 
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), LONG)).isTrue();
+    assertThat(here(LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().attempts).isEqualTo(2);
     assertThat(row().credits).isEqualByComparingTo("1");
@@ -253,9 +253,13 @@ class ClaimsTest {
 
     takeOver.run();
 
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), LONG)).isTrue();
+    assertThat(here(LONG)).isTrue();
     assertThat(bought()).isEqualTo(1);
     assertThat(row().claimNumber).isEqualTo(2);
+  }
+
+  private boolean here(Duration patience) {
+    return fulfilment.here(null, wanted.begin(cutout, Map.of("small", SMALL)), patience);
   }
 
   private StoredPhoto known() {

@@ -91,6 +91,10 @@ class UnseenCallTest {
     vendor = vendor(WORK);
   }
 
+  private boolean here(Duration patience) {
+    return fulfilment.here(null, wanted.begin(cutout, Map.of("png", PNG)), patience);
+  }
+
   private ScriptedVendor vendor(Duration work) {
     ScriptedVendor scripted = new ScriptedVendor(time, work, RESULT);
     QuarkusMock.installMockForType(scripted, BackgroundCut.class);
@@ -115,7 +119,7 @@ class UnseenCallTest {
         assertThat(time.instant())
             .as("killed after %d s", second)
             .isBefore(sent.plus(COUNTS_AS_RUNNING));
-        fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO);
+        here(Duration.ZERO);
       }
 
       assertThat(vendor.charges()).as("killed after %d s", second).isEqualTo(1);
@@ -133,13 +137,12 @@ class UnseenCallTest {
 
     while (time.instant().isBefore(sent.plus(COUNTS_AS_RUNNING).minusSeconds(5))) {
       time.pass(Duration.ofSeconds(5));
-      assertThat(fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO)).isFalse();
+      assertThat(here(Duration.ZERO)).isFalse();
       assertThat(vendor.sent()).hasSize(1);
     }
     time.passUntil(sent.plus(COUNTS_AS_RUNNING).plusSeconds(1));
 
-    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO))
-        .isInstanceOf(Killed.class);
+    assertThatThrownBy(() -> here(Duration.ZERO)).isInstanceOf(Killed.class);
     assertThat(vendor.sent()).hasSize(2);
   }
 
@@ -156,10 +159,10 @@ class UnseenCallTest {
   void whoeverDoesNotSeeTheEndLooksAndDoesNotPayAgain(String how, int second) {
     vendor.ending(End.unseen(how, Duration.ofSeconds(second), true));
 
-    fulfilment.here(cutout, null, List.of(rendition), config.patience());
+    here(config.patience());
     while (!row().isReady()) {
       time.pass(Duration.ofSeconds(1));
-      fulfilment.here(cutout, null, List.of(rendition), config.patience());
+      here(config.patience());
     }
 
     assertThat(vendor.charges()).isEqualTo(1);
@@ -188,7 +191,7 @@ class UnseenCallTest {
   @Test
   void anImpatientCallerIsToldTheSame() {
     vendor = vendor(Duration.ofDays(1)).ending(End.unseen("reset", Duration.ofSeconds(2), true));
-    fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO);
+    here(Duration.ZERO);
 
     assertThat(ask(Map.of("Prefer", "respond-async")).statusCode()).isEqualTo(202);
 
@@ -214,7 +217,7 @@ class UnseenCallTest {
     vendor.ending(End.seen(how));
     Instant begin = time.instant();
 
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO)).isTrue();
+    assertThat(here(Duration.ZERO)).isTrue();
 
     assertThat(time.instant()).isBefore(begin.plus(WORK).plusSeconds(10));
     assertThat(vendor.charges()).isEqualTo(1);
@@ -225,13 +228,12 @@ class UnseenCallTest {
   void aRefusalEndsTheWorkAndLeavesNothingUnderWay(String how) {
     vendor.ending(End.seen(how));
 
-    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO))
-        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> here(Duration.ZERO)).isInstanceOf(RuntimeException.class);
 
     assertThat(row().status).isEqualTo(RenditionStatus.FAILED);
     assertThat(row().unsettledUntil).isNull();
     assertThat(row().lookAt).isNull();
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO)).isTrue();
+    assertThat(here(Duration.ZERO)).isTrue();
     assertThat(vendor.charges()).isEqualTo(1);
   }
 
@@ -249,7 +251,7 @@ class UnseenCallTest {
           assertThat(row().attempts).isEqualTo(vendor.sent().size());
         });
 
-    assertThat(fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO)).isTrue();
+    assertThat(here(Duration.ZERO)).isTrue();
 
     assertThat(vendor.sent()).hasSize(3);
     assertThat(vendor.uploads()).isEqualTo(2);
@@ -272,8 +274,7 @@ class UnseenCallTest {
   void whatIsPaidForIsFetchedUnaskedWhenTheVendorIsBack() {
     vendor.ending(End.unseen("reset", Duration.ofSeconds(2), true));
     vendor.afterSending(() -> vendor.away(true));
-    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO))
-        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> here(Duration.ZERO)).isInstanceOf(RuntimeException.class);
     assertThat(row().status).isEqualTo(RenditionStatus.FAILED);
 
     sweepFor(Duration.ofMinutes(20));
@@ -291,8 +292,7 @@ class UnseenCallTest {
   void lookingUnaskedBuysNothingAndEndsWhenThereIsNothing() {
     vendor.ending(End.unseen("reset", Duration.ofSeconds(2), false));
     vendor.afterSending(() -> vendor.away(true));
-    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO))
-        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> here(Duration.ZERO)).isInstanceOf(RuntimeException.class);
     vendor.away(false);
 
     sweepFor(Duration.ofMinutes(20));
@@ -308,7 +308,7 @@ class UnseenCallTest {
     for (int i = 0; i < 10; i++) {
       vendor.ending(End.unseen("timed out", ScriptedVendor.TIME_LIMIT, false));
     }
-    fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO);
+    here(Duration.ZERO);
 
     sweepFor(Duration.ofHours(1));
 
@@ -321,7 +321,7 @@ class UnseenCallTest {
   @Test
   void aCutoutIsNotDeletedWhileAPaidCallMayRun() {
     vendor.ending(End.unseen("reset", Duration.ofSeconds(2), false));
-    fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO);
+    here(Duration.ZERO);
     time.pass(Duration.ofSeconds(5));
 
     given()
@@ -342,8 +342,7 @@ class UnseenCallTest {
   /** The work is begun, its claim renewed as long as the process lives, and then it is dead. */
   private Instant dieIn(Duration alive) {
     vendor.ending(End.killed(Duration.ZERO));
-    assertThatThrownBy(() -> fulfilment.here(cutout, null, List.of(rendition), Duration.ZERO))
-        .isInstanceOf(Killed.class);
+    assertThatThrownBy(() -> here(Duration.ZERO)).isInstanceOf(Killed.class);
     Instant sent = vendor.sent().get(0);
     for (Duration at = RENEWAL; at.compareTo(alive) <= 0; at = at.plus(RENEWAL)) {
       time.passUntil(sent.plus(at));
