@@ -12,6 +12,10 @@ import java.util.stream.Stream;
  */
 final class ServiceStart {
 
+  /** As {@code bin/train} has it from JDK 25 on: without what the JVM learnt of methods. */
+  private static final List<String> OF_THE_RECORD =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
   private ServiceStart() {}
 
   static void run(Report report, boolean quick) throws IOException, InterruptedException {
@@ -32,16 +36,13 @@ final class ServiceStart {
       throws IOException, InterruptedException {
     StartUp.Start service = options -> stack.replica(java, options);
     StartUp.Start wireMock = options -> Server.wireMock(java, List.of(), options);
-    StartUp.Start asInTheImage =
-        options ->
-            stack.replica(
-                java,
-                Stream.concat(Stack.OF_THE_IMAGE.stream(), Stream.of(options))
-                    .toArray(String[]::new));
+    StartUp.Start asInTheImage = options -> stack.replica(java, both(Stack.OF_THE_IMAGE, options));
     // Each JDK sends a photo of its own, since the database remembers what the other one has sent.
     byte[] photo = Pictures.commented(Pictures.photo(600, 400), cache.jdk());
+    List<String> recorded = cache == StartUp.AOT_CACHE ? OF_THE_RECORD : List.of();
     String ourCache =
-        StartUp.train(options -> used(asInTheImage.run(options), photo), "service", cache);
+        StartUp.train(
+            options -> used(asInTheImage.run(both(recorded, options)), photo), "service", cache);
     String theirCache = StartUp.train(wireMock, "wiremock", cache);
     Started ours = new Started();
     Started oursCached = new Started();
@@ -60,6 +61,10 @@ final class ServiceStart {
     report.add("the same, both with " + cache, oursCached.cpu, theirsCached.cpu);
     report.add("Resident memory then, " + cache.jdk(), ours.memory, theirs.memory);
     report.add("the same, both with " + cache, oursCached.memory, theirsCached.memory);
+  }
+
+  private static String[] both(List<String> some, String... others) {
+    return Stream.concat(some.stream(), Stream.of(others)).toArray(String[]::new);
   }
 
   /** A little of what callers do: the more of it a JVM has seen, the more it can keep. */
