@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -19,6 +20,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  * application over one PostgreSQL and one store that speaks S3, closed to whoever has no key.
  */
 public final class Stack implements AutoCloseable {
+
+  /** In this JVM: the replicas of two stacks write no log together. */
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final EmbeddedPostgres postgres;
   private final S3Server store;
@@ -63,7 +67,7 @@ public final class Stack implements AutoCloseable {
             Packaged.service(),
             "/q/health/ready",
             all,
-            Path.of("target/replica-%d.log".formatted(replicas.size() + 1)));
+            Path.of("target/replica-%d.log".formatted(STARTED.incrementAndGet())));
     replicas.add(replica);
     return replica;
   }
