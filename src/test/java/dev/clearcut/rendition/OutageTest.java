@@ -21,6 +21,7 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -35,6 +36,12 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Postgres.class)
 @SuppressWarnings("try") // the vendor is closed before
 class OutageTest {
+
+  /**
+   * Not the common pool: on two cores it has one thread, and from JDK 25 on the JDK's HTTP client,
+   * by which the service downloads, needs it as well.
+   */
+  private static final Executor THREADS = task -> new Thread(task).start();
 
   private final byte[] photo = Photos.unseenCup();
   private final String id = DigestUtils.sha256Hex(photo).substring(0, 32);
@@ -142,7 +149,7 @@ class OutageTest {
    */
   private void postAndWaitForTheVendor(Consumer<Supplier<Response>> meanwhile) {
     try (BusyEmulator vendor = BusyEmulator.busy()) {
-      CompletableFuture<Response> answer = CompletableFuture.supplyAsync(this::post);
+      CompletableFuture<Response> answer = CompletableFuture.supplyAsync(this::post, THREADS);
       vendor.awaitCalls(1);
       meanwhile.accept(
           () -> {
